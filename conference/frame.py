@@ -1,0 +1,122 @@
+"""The frame around every page: names, menu, languages, phones. Three queries, whatever the page."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from nisn_site.kit.translation import attach_translations, fallback_languages
+
+from .models import Conference, Network, Page
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    url: str
+    label: SafeString | str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    dir: str
+    url: str
+    is_current: bool
+
+
+@dataclass
+class Frame:
+    network: Network | None
+    conference: Conference | None
+    current_conference: Conference | None
+    phones: list[dict]
+    menu: list[MenuItem] = field(default_factory=list)
+    footer_pages: list[MenuItem] = field(default_factory=list)
+    languages: list[LanguageLink] = field(default_factory=list)
+    leave_quickly: bool = False
+
+    @property
+    def is_archive(self) -> bool:
+        return self.conference is not None and self.conference != self.current_conference
+
+
+def public_conferences(request) -> list[Conference]:
+    """All conferences on the site, newest first; read once a request."""
+    if not hasattr(request, "public_conferences"):
+        request.public_conferences = list(Conference.objects.public().with_frame())
+    return request.public_conferences
+
+
+def find_conference(request, slug: str) -> Conference:
+    """The public conference with this slug; raises Http404."""
+    for conference in public_conferences(request):
+        if conference.slug == slug:
+            return conference
+    raise Http404(f"no conference {slug}")
+
+
+def current_conference(request) -> Conference | None:
+    """The one marked as current, else the newest."""
+    conferences = public_conferences(request)
+    return next((conference for conference in conferences if conference.is_current), next(iter(conferences), None))
+
+
+def frame(request) -> dict:
+    """Context processor. Pages made by `render_page` get their frame at once, others when they look at it."""
+    if hasattr(request, "page_texts"):
+        return {"frame": build_frame(request)}
+    return {"frame": SimpleLazyObject(lambda: build_frame(request))}
+
+
+def build_frame(request) -> Frame:
+    current = current_conference(request)
+    conference = getattr(request, "page_conference", None) or current
+    network = conference.network if conference else Network.objects.first()
+    pages = list(Page.objects.for_menu(conference))
+    texts = getattr(request, "page_texts", [])
+    attach_translations({*texts, *pages, conference, current, network} - {None})
+    request.fallback_languages = fallback_languages(texts)
+    result = Frame(network, conference, current, phones=conference.network_phones if conference else [])
+    result.menu = [main_item(request, conference, current), *menu_items(request, pages, in_menu=True)]
+    result.footer_pages = menu_items(request, pages, in_menu=False)
+    result.languages = [language_link(request, code) for code, _name in settings.LANGUAGES]
+    result.leave_quickly = any(getattr(text, "leave_quickly", False) for text in texts)
+    return result
+
+
+def main_item(request, conference, current) -> MenuItem:
+    home = reverse("conference:home")
+    url = conference.get_absolute_url() if conference and conference != current else home
+    return MenuItem(url, _("Main page"), is_current=request.path in {url, home})
+
+
+def menu_items(request, pages, *, in_menu: bool) -> list[MenuItem]:
+    return [menu_item(request, page) for page in pages if page.in_menu == in_menu]
+
+
+def menu_item(request, page: Page) -> MenuItem:
+    reading = page.read("menu_label" if page.menu_label else "title")
+    label = reading.text
+    if reading.is_fallback:
+        label = format_html('<span lang="{}" dir="{}">{}</span>', reading.language, reading.direction, label)
+    url = page.get_absolute_url()
+    return MenuItem(url, label, is_current=request.path == url)
+
+
+def language_link(request, code: str) -> LanguageLink:
+    """A link to this very page in another language; slugs are the same in all of them."""
+    active = get_language()
+    path = request.path
+    rest = path.removeprefix(f"/{active}/") if path.startswith(f"/{active}/") else ""
+    query = request.GET.urlencode()
+    info = get_language_info(code)
+    url = f"/{code}/{rest}" + (f"?{query}" if query and rest else "")
+    return LanguageLink(code, info["name_local"], "rtl" if info["bidi"] else "ltr", url, is_current=code == active)

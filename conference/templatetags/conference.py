@@ -1,0 +1,14 @@
+from django import template
+
+from conference.desk import tasks
+from conference.models import Conference, MainPage
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/conference/_tasks.html")
+def conference_tasks():
+    """The conference's part of the admin's home page."""
+    current = Conference.objects.filter(is_current=True).first()
+    main_page = MainPage.objects.filter(conference=current, phase=current.phase).first() if current else None
+    return {"tasks": tasks(), "current": current, "main_page": main_page}

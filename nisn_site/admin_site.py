@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from nisn_site.kit.markdown import render as render_markdown
+from nisn_site.kit.translation_admin import gap_links
+
+
+class OrganizerAdminSite(AdminSite):
+    """The stock admin, in organizers' words. Its home page is a list of things to do (templates/admin/index.html)."""
+
+    site_header = gettext_lazy("Organizers' desk")
+    site_title = gettext_lazy("Organizers' desk")
+    index_title = gettext_lazy("What needs you today")
+    enable_nav_sidebar = False
+
+    def get_urls(self):
+        return [
+            path("preview-markdown/", self.admin_view(require_POST(self.preview_markdown)), name="preview_markdown"),
+            path("translations/<str:language>/", self.admin_view(self.translation_list), name="translation_list"),
+            *super().get_urls(),
+        ]
+
+    def preview_markdown(self, request):
+        """The Markdown of one field of the posted form, as readers will see it. Changes nothing."""
+        text = request.POST.get(request.POST.get("preview_of", ""), "")
+        context = self.each_context(request) | {"title": _("Preview"), "html": render_markdown(text)}
+        return render(request, "admin/preview_markdown.html", context)
+
+    def translation_list(self, request, language: str):
+        """Everything that still has no reviewed, up-to-date translation."""
+        if language not in dict(settings.LANGUAGES):
+            raise Http404("not a language of this site")
+        name = settings.LANGUAGE_NAMES[language]
+        title = _("What is missing in %(language)s") % {"language": name}
+        context = self.each_context(request) | {"title": title, "links": gap_links(language)}
+        return render(request, "admin/translation_list.html", context)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps  # its AdminConfig, imported by name, would count as ours
+from django.utils.translation import gettext_lazy as _
+
+
+class NisnSiteConfig(AppConfig):
+    default = True
+    name = "nisn_site"
+    verbose_name = _("Organizers")
+
+
+class OrganizerAdminConfig(admin_apps.AdminConfig):
+    """The stock admin with our name on it and a task list as its home."""
+
+    default = False
+    default_site = "nisn_site.admin_site.OrganizerAdminSite"

@@ -1,0 +1,29 @@
+"""Logging that cannot give a visitor away: no address, no browser, no query, no value from the database."""
+
+import logging
+import re
+
+FROM_DATABASE = re.compile(r"^\s*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*$", re.MULTILINE)
+EMAIL = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;]+")
+QUERY = re.compile(r"\?\S*")
+
+
+class DiscreetFilter(logging.Filter):
+    """Drops the request object that Django attaches, so that no handler can print what is in it."""
+
+    def filter(self, record):
+        record.__dict__.pop("request", None)
+        return True
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Removes query strings, e-mail addresses and PostgreSQL's DETAIL lines (they repeat the row)."""
+
+    def format(self, record):
+        return scrub(super().format(record))
+
+
+def scrub(text: str) -> str:
+    for pattern, substitute in ((FROM_DATABASE, r"\1 removed"), (EMAIL, "(address)"), (QUERY, "")):
+        text = pattern.sub(substitute, text)
+    return text

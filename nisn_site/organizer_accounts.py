@@ -1,0 +1,53 @@
+"""How organizers sign in: by invitation only, with a second factor, and without their address in any cache."""
+
+import hashlib
+from datetime import date
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+
+class OrganizerAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        """Accounts are made by organizers in the admin, never by visitors."""
+        return False
+
+    def get_client_ip(self, request):
+        """A hash that is worth nothing tomorrow; allauth writes it into cache keys to slow down guessing."""
+        text = f"{settings.SECRET_KEY}{date.today()}{request.META.get('REMOTE_ADDR', '')}"
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class SecondFactorRequired:
+    """Lets nobody into the admin whose session did not use a second factor.
+
+    allauth neither requires one nor guards the admin's own login page, so that page leads to allauth's.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/admin/"):
+            if request.user.is_authenticated and not request.user.is_staff:
+                raise PermissionDenied  # a redirect to the login page would send them round in circles
+            if page := next_step(request):
+                return redirect_to_login(request.GET.get("next") or request.path, reverse(page))
+        return self.get_response(request)
+
+
+def next_step(request) -> str | None:
+    """The name of the page that a visitor of the admin must see first, if any."""
+    if not request.user.is_authenticated:
+        return "account_login"
+    if not settings.REQUIRE_SECOND_FACTOR:
+        return None
+    if not is_mfa_enabled(request.user):
+        return "mfa_activate_totp"
+    used = any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    return None if used else "mfa_reauthenticate"

@@ -1,0 +1,205 @@
+"""All settings, read once from the environment. Production is the default; `dev.py` asks for development."""
+
+import os
+from pathlib import Path
+
+import django.conf.locale
+from django.utils.csp import CSP
+
+from .embedded_postgres import ensure_database
+from .env import Environment, kept_secret
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / ".var"
+env = Environment(os.environ)
+
+# -- what this installation is -------------------------------------------------------------------
+DEBUG = env.debug
+SECRET_KEY = env.text("SECRET_KEY", development=lambda: kept_secret(VAR_DIR / "secret_key"))
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default="")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", development="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG]
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", development="mailto:security@example.org")
+
+# -- the database ----------------------------------------------------------------------------------
+DATABASES = {"default": env.database("DATABASE_URL", development=lambda: ensure_database(BASE_DIR))}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}
+DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- the pieces --------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "nisn_site",
+    "conference",
+    "nisn_site.apps.OrganizerAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "nisn_site.headers.SecurityHeaders",
+    "nisn_site.error_pages.ErrorPages",
+    "nisn_site.input_guard.InputGuard",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "nisn_site.headers.StaffPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "nisn_site.organizer_accounts.SecondFactorRequired",
+]
+ROOT_URLCONF = "nisn_site.urls"
+WSGI_APPLICATION = "nisn_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "nisn_site.kit.tags"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "conference.frame.frame",
+            ],
+        },
+    }
+]
+
+# -- organizers' accounts: visitors never have one -----------------------------------------------------
+AUTH_USER_MODEL = "nisn_site.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "nisn_site.organizer_accounts.OrganizerAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Organizers"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+# -- mail ------------------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", development="site@example.org")
+MAILERS = {
+    "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": VAR_DIR / "mail"}}
+}
+MAIL_SERVER = {
+    "host": env.text("MAIL_HOST", development=""),
+    "port": env.number("MAIL_PORT", default=587),
+    "username": env.text("MAIL_USER", default=""),
+    "password": env.text("MAIL_PASSWORD", default=""),
+    "use_tls": env.flag("MAIL_TLS", default=True),
+    "timeout": 10,
+}
+if MAIL_SERVER["host"]:
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}}
+
+# -- languages and time ------------------------------------------------------------------------------------
+# Names as speakers write them; Django's own list starts some of them with a small letter.
+LANGUAGE_NAMES = {"en": "English", "es": "Español", "ar": "العربية", "fr": "Français", "zh-hans": "中文", "ko": "한국어", "vi": "Tiếng Việt"}
+LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in env.words("SITE_LANGUAGES", default="en,es")]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", default="America/New_York")
+for code, name in LANGUAGES:
+    django.conf.locale.LANG_INFO[code]["name_local"] = name
+
+# -- files ---------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "nisn_site.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(VAR_DIR / "static")))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+ERROR_PAGES_DIR = STATIC_ROOT.parent / "error-pages"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# -- limits: InputGuard answers 413 before Django would answer 400 --------------------------------------------
+LARGEST_FORM_BYTES = 2_000_000
+LARGEST_UPLOAD_BYTES = 8_000_000
+LONGEST_QUERY_BYTES = 4_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+# -- the browser's side ------------------------------------------------------------------------------------------
+HTTPS = not DEBUG
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=63_072_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null": every form would fail
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "nisn_site.error_pages.csrf_failure"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],  # Lighthouse reads robots.txt from the page
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+}
+
+# -- the log: no address, no browser name, no query ------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"discreet": {"()": "nisn_site.discreet_log.DiscreetFilter"}},
+    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{", "()": "nisn_site.discreet_log.DiscreetFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}
+
+env.refuse_to_start_if_incomplete()

@@ -1,0 +1,31 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from conference.sitemaps import SITEMAPS
+
+from . import for_machines, style_page
+from .error_pages import bad_request, not_found, permission_denied, server_error
+
+handler400, handler403, handler404, handler500 = bad_request, permission_denied, not_found, server_error
+
+urlpatterns = [
+    path("", for_machines.choose_language, name="choose_language"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path("llms.txt", for_machines.llms, name="llms"),
+    path(".well-known/security.txt", for_machines.security, name="security"),
+    path("favicon.ico", for_machines.favicon, name="favicon"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("admin/", admin.site.urls),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        *([path("style/", style_page.style, name="style")] if settings.DEBUG else []),
+        path("", include("conference.urls")),
+        prefix_default_language=True,
+    ),
+]
