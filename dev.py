@@ -5,9 +5,10 @@
     python3 dev.py test [pytest options]   all tests
     python3 dev.py manage [command]        Django's own commands
 
-Any Python from 3.8 on can start this file. It looks for a Python 3.12 or newer, makes `.venv` with it, installs
-exactly what `requirements.lock` says, and hands over. Nothing outside this folder is changed.
+Any Python from 3.8 on can start this file. It looks for a Python 3.12 or newer, makes `.venv` with it,
+installs exactly what `requirements.lock` says, and hands over. Nothing outside this folder is changed.
 """
+# ruff: noqa: RUF005 (in words that the oldest Python knows too, so that it can say that it is too old)
 
 import sys
 
@@ -24,6 +25,9 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
+MINIMUM = (3, 12)
+COMMANDS = {"run": ["manage.py", "dev"], "test": ["-m", "pytest"], "manage": ["manage.py"]}
+
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
@@ -32,12 +36,6 @@ STAMP = VENV / ".installed-by-dev"
 UNFINISHED = "unfinished"
 VAR = ROOT / ".var"
 LOG = VAR / "install.log"
-
-MINIMUM = (3, 12)
-NAMES = ("python3.14", "python3.13", "python3.12", "python3", "python")
-PROBE = "import os, sys; print(sys.version_info[0], sys.version_info[1], os.path.realpath(sys.executable))"
-
-COMMANDS = {"run": ["manage.py", "dev"], "test": ["-m", "pytest"], "manage": ["manage.py"]}
 
 
 def main():
@@ -54,7 +52,9 @@ def main():
     except KeyboardInterrupt:
         sys.exit(130)
     os.chdir(str(ROOT))
-    os.environ.setdefault("DEBUG", "1")  # the settings are strict unless told otherwise, so that production is safe
+    os.environ.setdefault("DEBUG", "1")  # the settings are those of production unless told otherwise
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # each start would take three seconds more: write elsewhere
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(VAR / "pycache"))
     os.execv(str(PYTHON), [str(PYTHON)] + COMMANDS[command] + options)
 
 
@@ -80,12 +80,12 @@ def is_prepared():
 
 
 def goal():
-    """What the stamp says when all is done: these packages on this very interpreter, which an upgrade may replace."""
+    """What the stamp says when all is done: these packages, on this very interpreter (upgrades replace it)."""
     return "{} {}".format(hashlib.sha256(LOCK.read_bytes()).hexdigest(), os.path.realpath(str(PYTHON)))
 
 
 def is_usable():
-    """Can the `.venv` that is there be brought up to date? One that was left half-made is made anew."""
+    """Can the `.venv` that is there be brought up to date? One that was left half-made cannot."""
     unfinished = STAMP.exists() and STAMP.read_text() == UNFINISHED
     return not unfinished and is_new_enough(probe(str(PYTHON)))
 
@@ -94,7 +94,7 @@ def is_usable():
 def one_at_a_time():
     """Two of us on a fresh clone must not build the same `.venv`.
 
-    The lock goes on to every program started here: if we are killed, it holds until that one has ended too.
+    Every program started here gets the lock too: if we are killed, it holds until that program has ended.
     """
     VAR.mkdir(mode=0o700, exist_ok=True)
     with open(str(VAR / "install.lock"), "w") as lock:
@@ -107,22 +107,28 @@ def one_at_a_time():
         yield lock
 
 
-# -- finding a Python ------------------------------------------------------------------------------------------------
+# -- finding a Python --------------------------------------------------------------------------------------
 
 
 def candidates():
-    """Paths that may be a Python: this one, all on the PATH, then pyenv's and uv's own folders, newest first."""
+    """Paths that may be a Python: this one, all on the PATH, then pyenv's and uv's folders, newest first."""
     yield sys.executable or os.devnull
-    for name in NAMES:
+    for name in ("python3.14", "python3.13", "python3.12", "python3", "python"):
         for folder in os.get_exec_path():
             yield os.path.join(folder, name)
-    pyenv = [os.environ.get("PYENV_ROOT"), os.path.expanduser("~/.pyenv")]
-    if shutil.which("pyenv"):
-        pyenv.append(str(Path(shutil.which("pyenv")).resolve().parent.parent))
-    folders = [folder for home in pyenv if home for folder in glob.glob(os.path.join(home, "versions", "3.*"))]
-    folders += glob.glob(os.path.expanduser("~/.local/share/uv/python/cpython-3.*"))
+    folders = glob.glob(os.path.expanduser("~/.local/share/uv/python/cpython-3.*"))
+    for home in pyenv_homes():
+        folders += glob.glob(os.path.join(home, "versions", "3.*"))
     for folder in sorted(folders, key=release, reverse=True):
         yield os.path.join(folder, "bin", "python3")
+
+
+def pyenv_homes():
+    """pyenv keeps every version there, also those that are not active."""
+    yield os.environ.get("PYENV_ROOT", "")
+    yield os.path.expanduser("~/.pyenv")
+    if shutil.which("pyenv"):
+        yield str(Path(shutil.which("pyenv")).resolve().parent.parent)
 
 
 def release(folder):
@@ -131,22 +137,24 @@ def release(folder):
 
 
 def find_pythons():
-    """The interpreters that start and are new enough, each once, best first."""
+    """The interpreters that start and are new enough, best first."""
     seen = set()
     for path in candidates():
         if os.path.realpath(path) in seen or not os.access(path, os.X_OK):
             continue
         seen.add(os.path.realpath(path))
         found = probe(path)
-        if is_new_enough(found) and not found[1].startswith(str(VENV) + os.sep):  # that one is about to be deleted
+        in_venv = found is not None and found[1].startswith(str(VENV) + os.sep)  # about to be deleted
+        if is_new_enough(found) and not in_venv:
             yield found[1]
 
 
 def probe(path):
     """((major, minor), real path) of an interpreter, or None: a pyenv shim is there but may not start."""
+    code = "import os, sys; print(sys.version_info[0], sys.version_info[1], os.path.realpath(sys.executable))"
     try:
         answer = subprocess.run(
-            [path, "-c", PROBE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, check=True
+            [path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20, check=True
         )
         major, minor, real = answer.stdout.decode().strip().split(" ", 2)
         return (int(major), int(minor)), real
@@ -158,7 +166,7 @@ def is_new_enough(found):
     return found is not None and found[0] >= MINIMUM
 
 
-# -- making .venv ----------------------------------------------------------------------------------------------------
+# -- making .venv ------------------------------------------------------------------------------------------
 
 
 def make_venv(uv, lock):
@@ -180,32 +188,32 @@ def make_venv(uv, lock):
 
 
 def install(uv, lock):
+    """Install the locked packages, by uv if that works and else by pip; returns whether it succeeded."""
     locked = ["--require-hashes", "-r", str(LOCK)]
     if uv and run([uv, "pip", "install", "--python", str(PYTHON)] + locked, lock):
         return True
-    options = ["--disable-pip-version-check", "--no-input", "--retries", "2"]
-    # Compiling everything takes eight seconds; what is used is compiled when it is first imported.
-    return run(pip(lock) + options + ["install", "--no-compile"] + locked, lock)
+    # Compiling all of it would take eight seconds; what is used is compiled when it is first imported.
+    options = ["--no-input", "--disable-pip-version-check", "--no-compile", "--retries", "2"]
+    return run(pip(lock) + ["install"] + options + locked, lock)
 
 
 def pip(lock):
-    """pip of the interpreter behind `.venv` where it has one (on Debian it may not), else one put into `.venv`."""
+    """pip of the interpreter behind `.venv` where it has one (on Debian it may not), else one of its own."""
     behind = os.path.realpath(str(PYTHON))
     if run([behind, "-m", "pip", "--python", str(PYTHON), "--version"], lock):
         return [behind, "-m", "pip", "--python", str(PYTHON)]
     if not run([str(PYTHON), "-m", "ensurepip"], lock):
-        give_up("{} comes without pip: install python3-venv or python3-pip, and run this again.".format(behind))
+        give_up("{} has no pip: install python3-venv or python3-pip, and run this again.".format(behind))
     return [str(PYTHON), "-m", "pip"]
 
 
 def find_uv():
     """The path of uv if there is one that starts, else None."""
-    uv = shutil.which("uv")
     os.environ.setdefault("UV_SYSTEM_CERTS", "1")  # trust what the machine trusts, as pip does
-    try:
-        return uv if uv and subprocess.run([uv, "--version"], stdout=subprocess.DEVNULL).returncode == 0 else None
-    except OSError:
-        return None
+    uv = shutil.which("uv")
+    if uv and subprocess.run([uv, "--version"], stdout=subprocess.DEVNULL, check=False).returncode == 0:
+        return uv
+    return None
 
 
 def run(command, lock):
@@ -214,13 +222,14 @@ def run(command, lock):
         log.write("$ {}\n".format(" ".join(command)))
         log.flush()
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=str(ROOT), pass_fds=[lock.fileno()]
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], check=False
         )
     return done.returncode == 0
 
 
 def say(text):
     sys.stderr.write("dev.py: " + text + "\n")
+    sys.stderr.flush()
 
 
 def give_up(text):

@@ -16,8 +16,18 @@ from django.db import transaction
 from nisn_site.kit.translation import Translation
 
 from .models import (
-    Action, Announcement, Conference, HousingOption, MainPage, Network, Page, PhoneLine, RecordedFact, Term,
-    TravelOption, Venue,
+    Action,
+    Announcement,
+    Conference,
+    HousingOption,
+    MainPage,
+    Network,
+    Page,
+    PhoneLine,
+    RecordedFact,
+    Term,
+    TravelOption,
+    Venue,
 )  # fmt: skip
 from .models.choices import State
 from .searching import index

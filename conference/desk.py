@@ -35,14 +35,16 @@ def tasks() -> list[Task]:
 def phase_tasks(conference) -> list[Task]:
     """The main page must not say "plan your trip" when the conference is over."""
     if conference is None:
-        return [Task(_("Choose the current conference"), reverse("admin:conference_conference_changelist"), is_urgent=True)]
+        return [
+            Task(_("Choose the current conference"), reverse("admin:conference_conference_changelist"), is_urgent=True)
+        ]
     today = timezone.localdate(timezone=conference.zone)
     days_left = (conference.starts_on - today).days
     if conference.ends_on < today and conference.phase != Phase.AFTER:
         words = _("The conference is over, but its main page is still the one for “%(phase)s”. Write the report.")
     elif conference.starts_on <= today <= conference.ends_on and conference.phase != Phase.NOW:
         words = _("The conference is on, but its main page is the one for “%(phase)s”.")
-    elif 0 < days_left and conference.phase in {Phase.NOW, Phase.AFTER}:
+    elif days_left > 0 and conference.phase in {Phase.NOW, Phase.AFTER}:
         words = _("The conference has not begun, but its main page is the one for “%(phase)s”.")
     else:
         return []

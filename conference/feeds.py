@@ -6,7 +6,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from nisn_site.kit.translation import attach_translations
+from nisn_site.kit.translation_lookup import attach_translations
 
 from .models import Announcement, Network
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from nisn_site.kit.translation import attach_translations, fallback_languages
+from nisn_site.kit.languages import direction
+from nisn_site.kit.translation_lookup import attach_translations, fallback_languages
 
 from .models import Conference, Network, Page
 
@@ -117,6 +118,5 @@ def language_link(request, code: str) -> LanguageLink:
     path = request.path
     rest = path.removeprefix(f"/{active}/") if path.startswith(f"/{active}/") else ""
     query = request.GET.urlencode()
-    info = get_language_info(code)
     url = f"/{code}/{rest}" + (f"?{query}" if query and rest else "")
-    return LanguageLink(code, info["name_local"], "rtl" if info["bidi"] else "ltr", url, is_current=code == active)
+    return LanguageLink(code, settings.LANGUAGE_NAMES[code], direction(code), url, is_current=code == active)

@@ -4,6 +4,7 @@ The upload itself is not kept: phones write the place of the photo and the owner
 """
 
 import secrets
+import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
@@ -23,17 +24,25 @@ QUALITY = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 75}, "jpg": 
 def open_upload(upload) -> Image.Image:
     """The upright pixels of an upload, without metadata. Raises ValidationError in a volunteer's words."""
     if upload.size > MAX_BYTES:
-        raise ValidationError(_("This file is larger than 8 MB. Make the picture smaller first."), code="too_many_bytes")
+        raise ValidationError(
+            _("This file is larger than 8 MB. Make the picture smaller first."), code="too_many_bytes"
+        )
+    too_many = ValidationError(
+        _("This picture has more than 25 million pixels. Make it smaller first."), code="too_many_pixels"
+    )
     try:
-        image = Image.open(upload, formats=READABLE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(upload, formats=READABLE)
         if image.width * image.height > MAX_PIXELS:
-            raise ValidationError(_("This picture has more than 25 million pixels. Make it smaller first."), code="too_many_pixels")
+            raise too_many
         image.load()
         upright = ImageOps.exif_transpose(image)
-    except ValidationError:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("We cannot read this file. Use a JPEG, PNG or WebP picture."), code="not_a_picture") from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise too_many from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        words = _("We cannot read this file. Use a JPEG, PNG or WebP picture.")
+        raise ValidationError(words, code="not_a_picture") from error
     has_transparency = "A" in upright.getbands() or "transparency" in upright.info
     return upright.convert("RGBA" if has_transparency else "RGB")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from nisn_site.kit.translation import attach_translations
+from nisn_site.kit.translation_lookup import attach_translations
 
 from .models import Announcement, HousingOption, Page, RecordedFact, SearchEntry, Term, TravelOption
 from .models.choices import State
@@ -41,7 +41,9 @@ def entry(thing, language: str) -> SearchEntry:
         title = thing.read("title")
         text = " ".join([thing.read("summary").text, strip_tags(thing.read("body").html), *map(texts_of, others)])
     rules = configuration(language)
-    vector = SearchVector(Value(title.text), weight="A", config=rules) + SearchVector(Value(text), weight="B", config=rules)
+    vector = SearchVector(Value(title.text), weight="A", config=rules) + SearchVector(
+        Value(text), weight="B", config=rules
+    )
     target = {"page": thing} if isinstance(thing, Page) else {"announcement": thing}
     return SearchEntry(
         language=language, written_in=title.language, title=title.text, text=text, vector=vector, **target
@@ -96,7 +98,12 @@ def index_where_shown(thing) -> None:
     if isinstance(thing, Page | Announcement):
         index(thing)
         return
-    kinds = {TravelOption: Page.Kind.TRAVEL, HousingOption: Page.Kind.TRAVEL, RecordedFact: Page.Kind.ABOUT, Term: Page.Kind.GLOSSARY}
+    kinds = {
+        TravelOption: Page.Kind.TRAVEL,
+        HousingOption: Page.Kind.TRAVEL,
+        RecordedFact: Page.Kind.ABOUT,
+        Term: Page.Kind.GLOSSARY,
+    }
     if kind := kinds.get(type(thing)):
         pages = Page.objects.filter(kind=kind)
         if kind != Page.Kind.GLOSSARY:

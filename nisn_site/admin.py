@@ -32,7 +32,9 @@ class UserAdmin(admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        address, _created = EmailAddress.objects.get_or_create(user=obj, email=obj.email.lower(), defaults={"verified": True})
+        address, _created = EmailAddress.objects.get_or_create(
+            user=obj, email=obj.email.lower(), defaults={"verified": True}
+        )
         address.set_as_primary()
         if not change:
             words = _("Tell %(email)s to open %(page)s and ask for a password there.")

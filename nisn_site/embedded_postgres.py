@@ -92,7 +92,7 @@ class Server:
     def enter(self) -> None:
         """Become a user, and start the server if need be."""
         self.folder.mkdir(exist_ok=True)
-        self.users = open(self.folder / "users.lock", "a")
+        self.users = open(self.folder / "users.lock", "a")  # noqa: SIM115 (open as long as we use the server)
         fcntl.flock(self.users, fcntl.LOCK_SH)  # waits while somebody stops the server
         self.process = os.getpid()
         atexit.register(self.leave)
@@ -266,7 +266,7 @@ def _start_keeper(root: Path) -> None:
     """A process of its own session, so that no Ctrl-C or closed terminal reaches it."""
     silence = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     command = [sys.executable, "-I", __file__, str(root)]
-    os.posix_spawn(sys.executable, command, {}, file_actions=silence, setsid=True)
+    os.posix_spawn(sys.executable, command, os.environ, file_actions=silence, setsid=True)
 
 
 def _can_enter(path: Path, uid: int) -> bool:
@@ -274,8 +274,7 @@ def _can_enter(path: Path, uid: int) -> bool:
     if uid == os.geteuid():
         return True
     return all(
-        found.st_mode & stat.S_IXOTH or found.st_uid == uid
-        for found in (step.stat() for step in (path, *path.parents))
+        found.st_mode & stat.S_IXOTH or found.st_uid == uid for found in (step.stat() for step in (path, *path.parents))
     )
 
 

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import django.conf.locale
 from django.utils.csp import CSP
 
 from .embedded_postgres import ensure_database
@@ -43,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -84,6 +84,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/django/forms decides how fields look
+
 # -- organizers' accounts: visitors never have one -----------------------------------------------------
 AUTH_USER_MODEL = "nisn_site.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -108,7 +110,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 # -- mail ------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", development="site@example.org")
 MAILERS = {
-    "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": VAR_DIR / "mail"}}
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": VAR_DIR / "mail"},
+    }
 }
 MAIL_SERVER = {
     "host": env.text("MAIL_HOST", development=""),
@@ -122,15 +127,21 @@ if MAIL_SERVER["host"]:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}}
 
 # -- languages and time ------------------------------------------------------------------------------------
-# Names as speakers write them; Django's own list starts some of them with a small letter.
-LANGUAGE_NAMES = {"en": "English", "es": "Español", "ar": "العربية", "fr": "Français", "zh-hans": "中文", "ko": "한국어", "vi": "Tiếng Việt"}
+# Names as speakers write them.
+LANGUAGE_NAMES = {
+    "en": "English",
+    "es": "Español",
+    "ar": "العربية",
+    "fr": "Français",
+    "zh-hans": "中文",
+    "ko": "한국어",
+    "vi": "Tiếng Việt",
+}
 LANGUAGES = [(code, LANGUAGE_NAMES[code]) for code in env.words("SITE_LANGUAGES", default="en,es")]
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", default="America/New_York")
-for code, name in LANGUAGES:
-    django.conf.locale.LANG_INFO[code]["name_local"] = name
 
 # -- files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -141,6 +152,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(VAR_DIR / "static")))
+if DEBUG:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns about a folder that is not there
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 ERROR_PAGES_DIR = STATIC_ROOT.parent / "error-pages"
@@ -193,7 +206,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"discreet": {"()": "nisn_site.discreet_log.DiscreetFilter"}},
-    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{", "()": "nisn_site.discreet_log.DiscreetFormatter"}},
+    "formatters": {
+        "plain": {
+            "format": "{levelname} {name} {message}",
+            "style": "{",
+            "()": "nisn_site.discreet_log.DiscreetFormatter",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

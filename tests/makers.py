@@ -24,7 +24,9 @@ def make_organizer(*, email="amina@example.org", password="correct horse", **val
 
 
 def make_network(**values) -> Network:
-    network = Network(**{"name": "Network of Solidarity", "short_name": "NoS", "summary": "We help each other."} | values)
+    network = Network(
+        **{"name": "Network of Solidarity", "short_name": "NoS", "summary": "We help each other."} | values
+    )
     network.save()
     if not network.phones.exists():
         PhoneLine.objects.create(network=network, place="Washington", number="(202) 555-0100")
@@ -49,13 +51,25 @@ def make_main_page(*, conference, **values) -> MainPage:
 
 
 def make_page(*, published=True, **values) -> Page:
-    defaults = {"slug": "about", "title": "About us", "summary": "Who we are.", "body": "We are *many*.", "publish_at": LONG_AGO}
+    defaults = {
+        "slug": "about",
+        "title": "About us",
+        "summary": "Who we are.",
+        "body": "We are *many*.",
+        "publish_at": LONG_AGO,
+    }
     state = State.PUBLISHED if published else State.DRAFT
     return Page.objects.create(state=state, **defaults | values)
 
 
 def make_announcement(*, published=True, **values) -> Announcement:
-    defaults = {"slug": "news", "title": "A bus goes", "summary": "It leaves at nine.", "body": "Bring water.", "publish_at": LONG_AGO}
+    defaults = {
+        "slug": "news",
+        "title": "A bus goes",
+        "summary": "It leaves at nine.",
+        "body": "Bring water.",
+        "publish_at": LONG_AGO,
+    }
     state = State.PUBLISHED if published else State.DRAFT
     return Announcement.objects.create(state=state, **defaults | values)
 

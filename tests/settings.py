@@ -5,8 +5,8 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ["SITE_LANGUAGES"] = "en,es,ar"
 
-from nisn_site.settings import *  # noqa: E402, F403
-from nisn_site.settings import VAR_DIR  # noqa: E402
+from nisn_site.settings import *  # noqa: F403
+from nisn_site.settings import VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = VAR_DIR / "test-media"

@@ -34,10 +34,14 @@ class MainPageAdmin(TranslatableAdmin):
 
 class CopyForm(forms.Form):
     slug = forms.CharField(
-        label=gettext_lazy("Year in the address"), max_length=20, help_text=gettext_lazy("For example 2008 or 2008-fall.")
+        label=gettext_lazy("Year in the address"),
+        max_length=20,
+        help_text=gettext_lazy("For example 2008 or 2008-fall."),
     )
     starts_on = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}), help_text=gettext_lazy("The last day follows from it.")
+        label=gettext_lazy("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("The last day follows from it."),
     )
 
 
@@ -47,7 +51,10 @@ class ConferenceAdmin(TranslatableAdmin):
     list_display = ["__str__", "phase", "is_current", "is_public", "starts_on", "place_line"]
     autocomplete_fields = ["venue"]
     fieldsets = [
-        (gettext_lazy("What, where, when"), {"fields": ["name", "theme", "summary", "starts_on", "ends_on", "time_zone", "city", "region", "venue"]}),
+        (
+            gettext_lazy("What, where, when"),
+            {"fields": ["name", "theme", "summary", "starts_on", "ends_on", "time_zone", "city", "region", "venue"]},
+        ),
         (gettext_lazy("What people see now"), {"fields": ["phase", "is_public", "is_current"]}),
         (gettext_lazy("Address and color"), {"fields": ["slug", "accent", "language"]}),
     ]

@@ -13,7 +13,9 @@ from ..picture_intake import open_upload, remove_files, store
 class PictureForm(forms.ModelForm):
     upload = forms.FileField(
         label=_("picture file"),
-        help_text=_("JPEG, PNG or WebP, up to 8 MB. We make small copies and throw away the file with all it says about place, camera and owner."),
+        help_text=_(
+            "JPEG, PNG or WebP, up to 8 MB. We make small copies and throw away the file with all it says about place, camera and owner."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 

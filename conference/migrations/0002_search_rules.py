@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
     operations = [
         UnaccentExtension(),
         *(
-            migrations.RunSQL(
-                CREATE.format(name=name, copy=copy, stem=stem), f"DROP TEXT SEARCH CONFIGURATION {name};"
-            )
+            migrations.RunSQL(CREATE.format(name=name, copy=copy, stem=stem), f"DROP TEXT SEARCH CONFIGURATION {name};")
             for name, (copy, stem) in RULES.items()
         ),
     ]

@@ -30,4 +30,6 @@ def spoken_languages_field():
 
 def validate_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("We do not know this time zone. Write for example America/New_York."), code="unknown_time_zone")
+        raise ValidationError(
+            _("We do not know this time zone. Write for example America/New_York."), code="unknown_time_zone"
+        )

@@ -55,21 +55,54 @@ class Conference(Versioned, Translatable):
         _("year in the address"),
         max_length=20,
         unique=True,
-        help_text=_("Four digits, for example 2007; a second conference in one year is 2007-fall. Do not change it later."),
+        help_text=_(
+            "Four digits, for example 2007; a second conference in one year is 2007-fall. Do not change it later."
+        ),
     )
-    name = models.CharField(_("name"), max_length=120, help_text=_("For example: National Grassroots Immigrant Strategy Conference."))
-    theme = models.CharField(_("promise"), max_length=140, blank=True, help_text=_("What people will do there, in one line. For example: Three days to plan what we do next."))
-    summary = models.TextField(_("summary"), max_length=400, blank=True, help_text=_("Two sentences for search engines and lists."))
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("For example: National Grassroots Immigrant Strategy Conference.")
+    )
+    theme = models.CharField(
+        _("promise"),
+        max_length=140,
+        blank=True,
+        help_text=_("What people will do there, in one line. For example: Three days to plan what we do next."),
+    )
+    summary = models.TextField(
+        _("summary"), max_length=400, blank=True, help_text=_("Two sentences for search engines and lists.")
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    time_zone = models.CharField(_("time zone"), max_length=40, default="America/New_York", validators=[validate_time_zone], help_text=_("Of the place, for example America/Chicago."))
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="America/New_York",
+        validators=[validate_time_zone],
+        help_text=_("Of the place, for example America/Chicago."),
+    )
     city = models.CharField(_("city"), max_length=80)
     region = models.CharField(_("state or region"), max_length=80, help_text=_("For example: Virginia."))
     venue = models.ForeignKey(Venue, models.SET_NULL, null=True, blank=True, verbose_name=_("venue"))
-    phase = models.CharField(_("phase"), max_length=10, choices=Phase, default=Phase.BEFORE, help_text=_("Decides which of the four main pages people see."))
-    accent = models.CharField(_("second ink"), max_length=10, choices=Accent, default=Accent.MARIGOLD, help_text=_("The color of this conference. All of them are easy to read."))
+    phase = models.CharField(
+        _("phase"),
+        max_length=10,
+        choices=Phase,
+        default=Phase.BEFORE,
+        help_text=_("Decides which of the four main pages people see."),
+    )
+    accent = models.CharField(
+        _("second ink"),
+        max_length=10,
+        choices=Accent,
+        default=Accent.MARIGOLD,
+        help_text=_("The color of this conference. All of them are easy to read."),
+    )
     is_public = models.BooleanField(_("on the site"), default=False, help_text=_("Off: only organizers see it."))
-    is_current = models.BooleanField(_("the current conference"), default=False, help_text=_("The one that the site opens with. Others are shown as past."))
+    is_current = models.BooleanField(
+        _("the current conference"),
+        default=False,
+        help_text=_("The one that the site opens with. Others are shown as past."),
+    )
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -124,8 +157,14 @@ class MainPage(Versioned, Translatable):
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="main_pages")
     phase = models.CharField(_("phase"), max_length=10, choices=Phase)
-    heading = models.CharField(_("heading"), max_length=100, help_text=_("The largest line of the page. For example: Three days to plan what we do next."))
-    lead = models.TextField(_("lead"), max_length=300, blank=True, help_text=_("One or two short sentences under the heading."))
+    heading = models.CharField(
+        _("heading"),
+        max_length=100,
+        help_text=_("The largest line of the page. For example: Three days to plan what we do next."),
+    )
+    lead = models.TextField(
+        _("lead"), max_length=300, blank=True, help_text=_("One or two short sentences under the heading.")
+    )
     body = models.TextField(_("more"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
 
@@ -155,9 +194,15 @@ class Action(Translatable):
 
     main_page = models.ForeignKey(MainPage, models.CASCADE, related_name="actions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CARD)
-    label = models.CharField(_("words on it"), max_length=60, help_text=_("Start with a verb. For example: Plan your trip."))
+    label = models.CharField(
+        _("words on it"), max_length=60, help_text=_("Start with a verb. For example: Plan your trip.")
+    )
     text = models.CharField(_("explanation"), max_length=160, blank=True, help_text=_("One sentence, on cards only."))
-    target = models.CharField(_("leads to"), max_length=300, help_text=_("A page of this site such as 2007/travel/ or contact/, or a full https:// address."))
+    target = models.CharField(
+        _("leads to"),
+        max_length=300,
+        help_text=_("A page of this site such as 2007/travel/ or contact/, or a full https:// address."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:
@@ -193,9 +238,16 @@ class RecordedFact(Translatable):
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="facts")
     label = models.CharField(_("what"), max_length=80, help_text=_("For example: Place."))
-    value = models.TextField(_("what is known"), blank=True, max_length=600, help_text=_("Empty when nothing is known."))
+    value = models.TextField(
+        _("what is known"), blank=True, max_length=600, help_text=_("Empty when nothing is known.")
+    )
     certainty = models.CharField(_("how sure"), max_length=10, choices=Certainty, default=Certainty.STATED)
-    source = models.CharField(_("where it was read"), max_length=300, blank=True, help_text=_("The page's address or path, so that a historian can check."))
+    source = models.CharField(
+        _("where it was read"),
+        max_length=300,
+        blank=True,
+        help_text=_("The page's address or path, so that a historian can check."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:
@@ -206,7 +258,9 @@ class RecordedFact(Translatable):
             models.CheckConstraint(
                 condition=Q(certainty="unknown", value="") | (~Q(certainty="unknown") & ~Q(value="")),
                 name="recorded_fact_is_known_or_not",
-                violation_error_message=_("Write what is known, or choose “We have no record of this” and leave it empty."),
+                violation_error_message=_(
+                    "Write what is known, or choose “We have no record of this” and leave it empty."
+                ),
             )
         ]
 

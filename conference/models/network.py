@@ -12,12 +12,20 @@ class Network(Versioned, Translatable):
 
     translated_fields = ("slogan", "summary")
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("In full, for example: National Immigrant Solidarity Network."))
+    name = models.CharField(
+        _("name"), max_length=120, help_text=_("In full, for example: National Immigrant Solidarity Network.")
+    )
     short_name = models.CharField(_("short name"), max_length=20, help_text=_("For small screens, for example: NISN."))
-    slogan = models.CharField(_("slogan"), max_length=120, blank=True, help_text=_("One line under the name. May stay empty."))
+    slogan = models.CharField(
+        _("slogan"), max_length=120, blank=True, help_text=_("One line under the name. May stay empty.")
+    )
     summary = models.TextField(_("who you are, in two sentences"), blank=True, max_length=400)
-    email = models.EmailField(_("email"), blank=True, help_text=_("Shown on the contact page. Use an address of the network, not a person's."))
-    founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True, help_text=_("For example: 2002."))
+    email = models.EmailField(
+        _("email"), blank=True, help_text=_("Shown on the contact page. Use an address of the network, not a person's.")
+    )
+    founded_year = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, help_text=_("For example: 2002.")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("network")
@@ -44,10 +52,16 @@ class PhoneLine(Translatable):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="phones")
     place = models.CharField(_("place or purpose"), max_length=80, help_text=_("For example: Washington, DC."))
-    number = models.CharField(_("number"), max_length=30, help_text=_("As people dial it, for example: (202) 595-8990."))
+    number = models.CharField(
+        _("number"), max_length=30, help_text=_("As people dial it, for example: (202) 595-8990.")
+    )
     languages_spoken = spoken_languages_field()
-    hours = models.CharField(_("hours"), max_length=120, blank=True, help_text=_("For example: Monday to Friday, 10 am to 6 pm Eastern."))
-    note = models.CharField(_("note"), max_length=200, blank=True, help_text=_("For example: Leave a message, we call back in two days."))
+    hours = models.CharField(
+        _("hours"), max_length=120, blank=True, help_text=_("For example: Monday to Friday, 10 am to 6 pm Eastern.")
+    )
+    note = models.CharField(
+        _("note"), max_length=200, blank=True, help_text=_("For example: Leave a message, we call back in two days.")
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:

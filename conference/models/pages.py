@@ -46,8 +46,12 @@ class Publishable(Versioned, Translatable):
     """A text that is a draft until an organizer publishes it, now or for later."""
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    publish_at = models.DateTimeField(_("visible from"), default=timezone.now, help_text=_("Choose a later moment to publish by itself then."))
-    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented for demonstration; carries a visible mark."))
+    publish_at = models.DateTimeField(
+        _("visible from"), default=timezone.now, help_text=_("Choose a later moment to publish by itself then.")
+    )
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Invented for demonstration; carries a visible mark.")
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -71,18 +75,43 @@ class Page(Publishable):
         CONTACT = "contact", _("Contact: phones and email")
         GLOSSARY = "glossary", _("Glossary")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, null=True, blank=True, related_name="pages", verbose_name=_("conference"), help_text=_("Empty: a page of the whole network."))
-    slug = models.SlugField(_("word in the address"), max_length=50, help_text=_("Short, small English letters, for example: travel. Do not change it later."))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT, help_text=_("What is shown besides the text."))
+    conference = models.ForeignKey(
+        Conference,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="pages",
+        verbose_name=_("conference"),
+        help_text=_("Empty: a page of the whole network."),
+    )
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=50,
+        help_text=_("Short, small English letters, for example: travel. Do not change it later."),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind, default=Kind.TEXT, help_text=_("What is shown besides the text.")
+    )
     title = models.CharField(_("title"), max_length=120)
     menu_label = models.CharField(_("words in the menu"), max_length=40, blank=True, help_text=_("Empty: the title."))
-    summary = models.TextField(_("summary"), max_length=300, blank=True, help_text=_("One or two sentences on top of the page, also for search engines."))
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences on top of the page, also for search engines."),
+    )
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
     picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, verbose_name=_("picture"))
     in_menu = models.BooleanField(_("in the menu"), default=True, help_text=_("Off: in the footer."))
-    position = models.PositiveSmallIntegerField(_("order in the menu"), default=50, help_text=_("Smaller numbers come first. The main page is first by itself."))
-    leave_quickly = models.BooleanField(_("“Leave this page” link"), default=False, help_text=_("For pages that could put a reader at risk when somebody looks over their shoulder."))
+    position = models.PositiveSmallIntegerField(
+        _("order in the menu"), default=50, help_text=_("Smaller numbers come first. The main page is first by itself.")
+    )
+    leave_quickly = models.BooleanField(
+        _("“Leave this page” link"),
+        default=False,
+        help_text=_("For pages that could put a reader at risk when somebody looks over their shoulder."),
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -95,12 +124,16 @@ class Page(Publishable):
                 fields=["conference", "slug"],
                 nulls_distinct=False,
                 name="page_address_once",
-                violation_error_message=_("There is already a page with this word in its address. Choose another word."),
+                violation_error_message=_(
+                    "There is already a page with this word in its address. Choose another word."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(slug__regex=r"^[a-z][a-z0-9-]*$") & ~Q(slug__in=RESERVED_SLUGS),
                 name="page_slug_is_a_free_word",
-                violation_error_message=_("Start with a letter and use small letters, digits and dashes; news, archive, search and style are taken."),
+                violation_error_message=_(
+                    "Start with a letter and use small letters, digits and dashes; news, archive, search and style are taken."
+                ),
             ),
         ]
 
@@ -119,10 +152,16 @@ class Announcement(Publishable):
     translated_fields = ("title", "summary", "body")
     markdown_fields = {"body": 2}
 
-    conference = models.ForeignKey(Conference, models.CASCADE, null=True, blank=True, related_name="announcements", verbose_name=_("conference"))
-    slug = models.SlugField(_("words in the address"), max_length=80, unique=True, help_text=_("For example: draft-of-july-4."))
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, null=True, blank=True, related_name="announcements", verbose_name=_("conference")
+    )
+    slug = models.SlugField(
+        _("words in the address"), max_length=80, unique=True, help_text=_("For example: draft-of-july-4.")
+    )
     title = models.CharField(_("title"), max_length=120)
-    summary = models.TextField(_("summary"), max_length=300, help_text=_("One or two sentences, shown in lists and feeds."))
+    summary = models.TextField(
+        _("summary"), max_length=300, help_text=_("One or two sentences, shown in lists and feeds.")
+    )
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
     picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, verbose_name=_("picture"))
@@ -148,7 +187,9 @@ class Term(Translatable):
 
     slug = models.SlugField(_("word in the address"), max_length=50, unique=True)
     term = models.CharField(_("word"), max_length=80)
-    meaning = models.TextField(_("meaning"), max_length=500, help_text=_("One or two sentences that need no other hard word."))
+    meaning = models.TextField(
+        _("meaning"), max_length=500, help_text=_("One or two sentences that need no other hard word.")
+    )
 
     class Meta:
         verbose_name = _("glossary word")

@@ -17,9 +17,20 @@ class Picture(Translatable):
     stem = models.CharField(max_length=40, unique=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    alt = models.CharField(_("text alternative"), max_length=300, blank=True, help_text=_("What one must know from the picture. For example: The law school is the third building left of the gate."))
-    is_decorative = models.BooleanField(_("decoration only"), default=False, help_text=_("Nothing is lost when the picture is not seen."))
-    credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Who made it. Show faces only with written consent."))
+    alt = models.CharField(
+        _("text alternative"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "What one must know from the picture. For example: The law school is the third building left of the gate."
+        ),
+    )
+    is_decorative = models.BooleanField(
+        _("decoration only"), default=False, help_text=_("Nothing is lost when the picture is not seen.")
+    )
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Who made it. Show faces only with written consent.")
+    )
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -11,12 +11,21 @@ from .conferences import Conference
 class Checked(Translatable):
     """Something about a city that goes out of date, so it says when it was checked, or that it is a sample."""
 
-    price_cents = models.PositiveIntegerField(_("price in cents"), null=True, blank=True, help_text=_("For example 4000 for $40. Empty when unknown; 0 when free."))
+    price_cents = models.PositiveIntegerField(
+        _("price in cents"),
+        null=True,
+        blank=True,
+        help_text=_("For example 4000 for $40. Empty when unknown; 0 when free."),
+    )
     currency = models.CharField(_("currency"), max_length=3, default="USD")
     link = models.URLField(_("link"), blank=True, help_text=_("A full https:// address."))
-    checked_on = models.DateField(_("checked on"), null=True, blank=True, help_text=_("When somebody last made sure that this is true."))
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When somebody last made sure that this is true.")
+    )
     source = models.CharField(_("where it was read"), max_length=300, blank=True)
-    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Invented for demonstration; carries a visible mark."))
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Invented for demonstration; carries a visible mark.")
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=10)
 
     class Meta:
@@ -53,7 +62,9 @@ class TravelOption(Checked):
     title = models.CharField(_("title"), max_length=100, help_text=_("For example: By train to Staples Mill Road."))
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(editable=False, blank=True)
-    duration = models.CharField(_("how long"), max_length=60, blank=True, help_text=_("For example: about 15 minutes by taxi."))
+    duration = models.CharField(
+        _("how long"), max_length=60, blank=True, help_text=_("For example: about 15 minutes by taxi.")
+    )
 
     class Meta:
         verbose_name = _("travel advice")
@@ -78,7 +89,9 @@ class HousingOption(Checked):
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=60, help_text=_("For example: Hostel, or Student residence."))
     address = models.CharField(_("address"), max_length=200, blank=True)
-    distance = models.CharField(_("distance"), max_length=80, blank=True, help_text=_("For example: 10 minutes on foot."))
+    distance = models.CharField(
+        _("distance"), max_length=80, blank=True, help_text=_("For example: 10 minutes on foot.")
+    )
     step_free = models.CharField(_("step-free"), max_length=10, choices=StepFree, default=StepFree.UNKNOWN)
     languages_spoken = spoken_languages_field()
     how_to_book = models.CharField(_("how to book"), max_length=200, blank=True)
@@ -89,7 +102,8 @@ class HousingOption(Checked):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name=""), name="housing_option_has_a_name",
+                condition=~Q(name=""),
+                name="housing_option_has_a_name",
                 violation_error_message=_("Give the place a name."),
             )
         ]

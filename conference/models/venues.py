@@ -19,12 +19,28 @@ class Venue(Versioned, Translatable):
     region = models.CharField(_("state or region"), max_length=80)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("For example 37.57570. Copy it from a map."))
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("For example -77.53940."))
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("For example 37.57570. Copy it from a map."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("For example -77.53940.")
+    )
     entrance = models.TextField(_("the entrance, in words"), blank=True, max_length=400)
     landmark = models.TextField(_("a landmark nearby"), blank=True, max_length=400)
     step_free = models.TextField(_("the way in without steps"), blank=True, max_length=400)
-    map_picture = models.ForeignKey(Picture, models.SET_NULL, null=True, blank=True, verbose_name=_("map"), help_text=_("Your own drawing. Describe the way in its text alternative."))
+    map_picture = models.ForeignKey(
+        Picture,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("map"),
+        help_text=_("Your own drawing. Describe the way in its text alternative."),
+    )
     source_note = models.CharField(_("where this comes from"), max_length=200, blank=True)
 
     class Meta:
@@ -33,9 +49,11 @@ class Venue(Versioned, Translatable):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="venue_coordinates_are_on_earth",
-                violation_error_message=_("Give both coordinates or none: latitude from -90 to 90, longitude from -180 to 180."),
+                violation_error_message=_(
+                    "Give both coordinates or none: latitude from -90 to 90, longitude from -180 to 180."
+                ),
             )
         ]
 

@@ -1,10 +1,11 @@
 from django import forms
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from nisn_site.kit.languages import direction
 from nisn_site.kit.pages import render_page
 
 from ..searching import HIT_ENDS, HIT_STARTS, find
@@ -33,7 +34,7 @@ def result(entry) -> dict:
         "excerpt_html": highlighted(entry.excerpt),
         "kind_label": _("Page") if entry.page else _("News"),
         "lang": entry.written_in,
-        "dir": "rtl" if get_language_info(entry.written_in)["bidi"] else "ltr",
+        "dir": direction(entry.written_in),
     }
 
 

@@ -62,7 +62,9 @@ class ConflictCheckedForm(forms.ModelForm):
         listed = format_html_join("", "<li><strong>{}</strong>: {}</li>", rows)
         return format_html(
             "<p>{}</p><ul>{}</ul><p>{}</p>",
-            _("Somebody else saved this while you were writing. Nothing of yours is lost: it is still in the form below. They saved:"),
+            _(
+                "Somebody else saved this while you were writing. Nothing of yours is lost: it is still in the form below. They saved:"
+            ),
             listed,
             _("Copy what you want to keep into your text, then save again."),
         )

@@ -85,13 +85,12 @@ def dates(event):
 
 
 def long_date(value: date) -> str:
-    return formats.date_format(value, "DATE_FORMAT")
+    # Django's English format shortens some months ("Aug. 2"); readers new to English know the full names.
+    return formats.date_format(value, "F j, Y" if get_language() == "en" else "DATE_FORMAT")
 
 
 def short_range(first: date, last: date) -> str:
     month = formats.date_format(first, "F")
-    if get_language() == "es":
-        month = month.lower()
     # Translators: a range of days within one month, such as "July 27–29, 2007".
     pattern = pgettext("days in one month", "%(month)s %(first)s–%(last)s, %(year)s")
     return pattern % {"month": month, "first": first.day, "last": last.day, "year": first.year}

@@ -1,30 +1,23 @@
 """Texts of the database in several languages, where the reader can always see what is a fallback or out of date.
 
 The source text lives in the row itself, together with its language. Translations live in one table, one row
-for each object, field and language. Nothing falls back silently: `read()` says what it found.
+for each object, field and language. Nothing falls back silently: `read()` says what it found (see `reading`), and `translation_lookup` fetches
+the translations of all objects on a page at once.
 """
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .languages import language_choices, source_language
 from .markdown import render
-
-
-def language_choices() -> list[tuple[str, str]]:
-    """A callable, so that a new language in the settings needs no migration."""
-    return list(settings.LANGUAGES)
-
-
-def source_language() -> str:
-    return settings.LANGUAGE_CODE
+from .reading import Reading
 
 
 def fingerprint(text: str) -> str:
@@ -86,22 +79,6 @@ class Translation(models.Model):
         return f"{self.field} ({self.language})"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader gets of one field: the text, its language, and whether it is second best."""
-
-    text: str
-    html: str
-    language: str
-    is_fallback: bool
-    is_outdated: bool = False
-    translated_at: object = None
-
-    @property
-    def direction(self) -> str:
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
-
-
 class Translatable(models.Model):
     """A row with texts. `translated_fields` lists them; `markdown_fields` maps some to their top heading level.
 
@@ -127,7 +104,10 @@ class Translatable(models.Model):
         for name, top_heading in self.markdown_fields.items():
             setattr(self, f"{name}_html", render(getattr(self, name), top_heading=top_heading))
         if update_fields is not None:
-            update_fields = {*update_fields, *(f"{name}_html" for name in self.markdown_fields if name in update_fields)}
+            update_fields = {
+                *update_fields,
+                *(f"{name}_html" for name in self.markdown_fields if name in update_fields),
+            }
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def read(self, field: str) -> Reading:
@@ -140,13 +120,18 @@ class Translatable(models.Model):
         source = getattr(self, field)
         if self.language != wanted and source and (found := self.attached_translations.get(field)):
             outdated = found.source_fingerprint != fingerprint(source)
-            return Reading(found.text, found.html, wanted, False, outdated, found.updated_at)
+            return Reading(found.text, found.html, wanted, is_fallback=False, is_outdated=outdated, translated_at=found.updated_at)
         html = getattr(self, f"{field}_html") if field in self.markdown_fields else ""
-        return Reading(source, html, self.language, bool(source) and self.language != wanted)
+        return Reading(source, html, self.language, is_fallback=bool(source) and self.language != wanted)
 
     def translate(self, field: str, language: str, text: str, *, state: str, translator=None) -> Translation | None:
         """Store one translation (an empty text removes it) and remember which source text it belongs to."""
-        key = {"content_type": ContentType.objects.get_for_model(self), "object_id": self.pk, "field": field, "language": language}
+        key = {
+            "content_type": ContentType.objects.get_for_model(self),
+            "object_id": self.pk,
+            "field": field,
+            "language": language,
+        }
         if not text.strip():
             Translation.objects.filter(**key).delete()
             return None
@@ -154,24 +139,6 @@ class Translatable(models.Model):
         values = {"text": text, "html": html, "state": state, "translator": translator}
         values["source_fingerprint"] = fingerprint(getattr(self, field))
         return Translation.objects.update_or_create(**key, defaults=values)[0]
-
-
-def attach_translations(objects, language: str | None = None) -> None:
-    """Give each object its reviewed translations in one query for all of them (none if all are in that language)."""
-    language = language or get_language()
-    foreign = [thing for thing in objects if thing and thing.language != language]
-    found = defaultdict(dict)
-    if foreign:
-        for row in Translation.objects.reviewed().filter(language=language).of(foreign):
-            found[row.content_type_id, row.object_id][row.field] = row
-    for thing in foreign:
-        thing.attached_translations = found[ContentType.objects.get_for_model(thing).pk, thing.pk]
-
-
-def fallback_languages(objects) -> list[str]:
-    """The source languages in which a reader will meet some of these objects' texts."""
-    readings = (thing.read(field) for thing in objects if thing for field in thing.translated_fields)
-    return sorted({reading.language for reading in readings if reading.is_fallback})
 
 
 def keys_by_type(objects) -> dict[ContentType, set[int]]:

@@ -39,7 +39,9 @@ class TranslatableAdmin(TextFields, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if issubclass(self.model, Versioned):
-            kwargs.setdefault("form", type("Form", (ConflictCheckedForm,), {}) if self.form is forms.ModelForm else self.form)
+            kwargs.setdefault(
+                "form", type("Form", (ConflictCheckedForm,), {}) if self.form is forms.ModelForm else self.form
+            )
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request, obj=None):

@@ -37,9 +37,13 @@ class TranslationForm(forms.Form):
         text, source = translation.text if translation else "", getattr(subject, name)
         is_outdated = bool(translation) and translation.source_fingerprint != fingerprint(source)
         self.fields[key] = self.text_field(subject, name, text)
-        self.fields[f"opened-{key}"] = forms.CharField(initial=fingerprint(text), required=False, widget=forms.HiddenInput)
+        self.fields[f"opened-{key}"] = forms.CharField(
+            initial=fingerprint(text), required=False, widget=forms.HiddenInput
+        )
         if is_outdated:
-            self.fields[f"right-{key}"] = forms.BooleanField(label=_("I read both: the translation is still right"), required=False)
+            self.fields[f"right-{key}"] = forms.BooleanField(
+                label=_("I read both: the translation is still right"), required=False
+            )
         self.rows[key] = {
             "subject": subject, "name": name, "text": text, "source": source, "is_outdated": is_outdated,
             "translation": translation,
@@ -55,7 +59,11 @@ class TranslationForm(forms.Form):
         else:
             widget = forms.TextInput(attrs)
         return forms.CharField(
-            label=model_field.verbose_name, initial=text, required=False, max_length=model_field.max_length, widget=widget
+            label=model_field.verbose_name,
+            initial=text,
+            required=False,
+            max_length=model_field.max_length,
+            widget=widget,
         )
 
     def bound_rows(self):
@@ -69,7 +77,9 @@ class TranslationForm(forms.Form):
         for key, row in self.rows.items():
             opened = self.cleaned_data.get(f"opened-{key}")
             if opened and opened != fingerprint(row["text"]) and self.cleaned_data.get(key) != row["text"]:
-                words = _("Somebody else saved this while you were writing: “%(text)s”. Copy what you want to keep, then save again.")
+                words = _(
+                    "Somebody else saved this while you were writing: “%(text)s”. Copy what you want to keep, then save again."
+                )
                 self.add_error(key, words % {"text": row["text"]})
                 self.data = self.data.copy()
                 self.data[f"opened-{key}"] = fingerprint(row["text"])

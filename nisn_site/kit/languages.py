@@ -1,0 +1,18 @@
+"""The site's languages, as model fields and templates need them."""
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """A callable, so that a new language in the settings needs no migration."""
+    return list(settings.LANGUAGES)
+
+
+def source_language() -> str:
+    return settings.LANGUAGE_CODE
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr`, for the `dir` attribute."""
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
