@@ -83,7 +83,8 @@ def build_frame(request) -> Frame:
     network = conference.network if conference else Network.objects.first()
     pages = list(Page.objects.for_menu(conference))
     texts = getattr(request, "page_texts", [])
-    attach_translations({*texts, *pages, conference, current, network} - {None})
+    # A list, not a set: the page shown and its entry in the menu are two objects of one row.
+    attach_translations([*texts, *pages, conference, current, network])
     request.fallback_languages = fallback_languages(texts)
     result = Frame(network, conference, current, phones=conference.network_phones if conference else [])
     result.menu = [main_item(request, conference, current), *menu_items(request, pages, in_menu=True)]

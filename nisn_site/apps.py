@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps  # its AdminConfig, imported by name, would count as ours
+from django.contrib.staticfiles import apps as staticfiles_apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,10 @@ class OrganizerAdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "nisn_site.admin_site.OrganizerAdminSite"
+
+
+class SiteStaticFilesConfig(staticfiles_apps.StaticFilesConfig):
+    """Leaves out the parts of the style sheet, which are served joined and whose addresses hold only there."""
+
+    default = False
+    ignore_patterns = [*staticfiles_apps.StaticFilesConfig.ignore_patterns, "parts"]

@@ -23,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -149,6 +150,8 @@ class Server:
                 self._ask_to_stop(pid, request)
             if not self._is_ours(pid):
                 lock.unlink(missing_ok=True)
+        with suppress(OSError):  # not there, or not empty
+            self.socket_folder.rmdir()
 
     def _ask_to_stop(self, pid: int, request: signal.Signals) -> None:
         if self._is_ours(pid):

@@ -25,6 +25,7 @@ class Environment:
         self.values = values
         self.names: list[str] = []
         self.missing: list[str] = []
+        self.debug = False
         self.debug = self.flag("DEBUG", default=False)
 
     def text(self, name: str, *, default=MISSING, development: str | Callable[[], str] | object = MISSING) -> str:

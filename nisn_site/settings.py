@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "nisn_site.apps.SiteStaticFilesConfig",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.forms",

@@ -1,6 +1,8 @@
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import translation
 
 from tests.makers import make_organizer
@@ -12,6 +14,19 @@ def fresh_process_state():
     cache.clear()
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo content, loaded once for all tests of a file and rolled back after them."""
+    with django_db_blocker.unblock():
+        content = transaction.atomic()
+        content.__enter__()
+        call_command("load_demo", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        content.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -1,0 +1,129 @@
+"""What holds for every public page in every language."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.html import elements, heading_levels, parse_strictly
+from tests.public_pages import LANGUAGES, PAGES, address, addresses
+
+MOST_QUERIES = 6
+RTL = {"ar"}
+
+
+@pytest.fixture
+def page_of(demo, db, client):
+    def get(url, **query):
+        response = client.get(url, query)
+        assert response.status_code == 200, url
+        return response.text
+
+    return get
+
+
+@pytest.mark.parametrize("url", addresses())
+def test_page_is_valid_html(page_of, url):
+    parse_strictly(page_of(url))
+
+
+@pytest.mark.parametrize("url", addresses())
+def test_page_has_one_h1_and_no_gap_in_its_headings(page_of, url):
+    levels = heading_levels(page_of(url))
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+@pytest.mark.parametrize("url", addresses())
+def test_page_says_its_language_and_direction(page_of, url):
+    language = url.split("/")[1]
+    [(_name, html)] = elements(page_of(url), "html")
+
+    assert (html["lang"], html["dir"]) == (language, "rtl" if language in RTL else "ltr")
+
+
+@pytest.mark.parametrize("url", addresses("en", "es"))
+def test_page_has_a_description_and_a_title_of_its_own(page_of, url):
+    html = page_of(url)
+    [description] = [a["content"] for _n, a in elements(html, "meta") if a.get("name") == "description"]
+
+    assert 20 <= len(description) <= 400
+    assert re.search(r"<title>[^<]{8,}</title>", html)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_titles_of_pages_differ(page_of, language):
+    urls = [url for url in addresses(language) if url not in {f"/{language}/"}]  # the same page as the current main page
+    titles = [re.search(r"<title>\s*(.*?)\s*</title>", page_of(url), re.DOTALL)[1] for url in urls]
+
+    assert sorted(titles) == sorted(set(titles))
+
+
+@pytest.mark.parametrize(("name", "kwargs"), PAGES)
+def test_switcher_leads_to_the_same_page_in_each_language(page_of, name, kwargs):
+    html = page_of(address(name, kwargs, "en"))
+    links = {a["hreflang"]: a["href"] for _n, a in elements(html, "a") if "hreflang" in a}
+
+    assert links == {code: address(name, kwargs, code) for code in LANGUAGES if code != "en"}
+
+
+@pytest.mark.parametrize(("name", "kwargs"), PAGES)
+def test_head_names_the_page_in_each_language(page_of, name, kwargs):
+    html = page_of(address(name, kwargs, "es"))
+    alternates = {a["hreflang"]: a["href"] for _n, a in elements(html, "link") if a.get("rel") == "alternate" and "hreflang" in a}
+
+    expected = {code: "http://testserver" + address(name, kwargs, code) for code in LANGUAGES}
+    assert alternates == expected | {"x-default": expected["en"]}
+
+
+@pytest.mark.parametrize("url", addresses("en"))
+def test_page_sends_no_cookie_and_may_be_cached_by_anyone(demo, db, client, url):
+    response = client.get(url)
+
+    assert response.cookies == {}
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("url", addresses("en"))
+def test_page_asks_nothing_of_other_sites(page_of, url):
+    sources = [a.get(key, "") for _n, a in elements(page_of(url)) for key in ("src", "srcset", "action")]
+    links = [a.get("href", "") for _n, a in elements(page_of(url), "link", "use") if a.get("rel") not in {"alternate", "canonical"}]
+
+    assert [address for address in (*sources, *links) if "//" in address] == []
+
+
+@pytest.mark.parametrize("url", addresses("en"))
+def test_every_link_of_a_page_leads_somewhere(demo, db, client, url):
+    for _name, attributes in elements(client.get(url).text, "a"):
+        href = attributes.get("href", "").partition("#")[0]
+        if href.startswith("/") and not href.startswith("/media/"):
+            assert client.get(href).status_code in {200, 302}, f"{url} -> {href}"
+
+
+@pytest.mark.parametrize("url", addresses("en", "es"))
+def test_every_fragment_link_of_a_page_has_its_target(page_of, url):
+    html = page_of(url)
+    targets = {a["id"] for _n, a in elements(html) if "id" in a}
+    wanted = {a["href"][1:] for _n, a in elements(html, "a") if a.get("href", "").startswith("#")}
+
+    assert wanted - targets == set()
+
+
+@pytest.mark.parametrize("url", addresses("en"))
+def test_ids_are_used_once(page_of, url):
+    ids = [a["id"] for _n, a in elements(page_of(url)) if "id" in a]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("url", addresses("es"))
+def test_page_costs_at_most_six_queries(demo, db, client, url):
+    client.get(url)  # fills Django's cache of content types
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+
+    assert len(queries) <= MOST_QUERIES, [query["sql"][:90] for query in queries]
