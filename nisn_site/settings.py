@@ -49,14 +49,14 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "nisn_site.headers.SecurityHeaders",
-    "nisn_site.error_pages.ErrorPages",
-    "nisn_site.input_guard.InputGuard",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "nisn_site.headers.StaffPolicy",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nisn_site.language_in_path.LanguageInPath",
+    "nisn_site.error_pages.ErrorPages",
+    "nisn_site.input_guard.InputGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
