@@ -49,11 +49,10 @@ def main() -> None:
     with installed_site() as site:
         paths = pages_of(site)
         queries = {path: count_queries(path, site.host) for path in paths.values()}
-        with granian("nisn_site.wsgi:application", site.environment, site.host) as ours:
+        with granian("nisn_site.wsgi:application", site) as ours:
             main_page = site.folder / "main-page.html"
             main_page.write_bytes(fetch(ours.port, paths["main page"], site.host).body)
-            environment = site.environment | {"BARE_BODY": str(main_page)}
-            with granian("bench.bare:application", environment, site.host, path="/") as bare:
+            with granian("bench.bare:application", site, path="/", BARE_BODY=str(main_page)) as bare:
                 targets = [Target("bare Django view", "/", bare)]
                 for name, path in paths.items():
                     weight = first_view(ours.port, path, site.host)

@@ -26,7 +26,10 @@ from nisn_site.embedded_postgres import ensure_database
 ROOT = Path(__file__).resolve().parent.parent
 PORTS = range(8300, 8400)  # below 32768: polling a port of the ephemeral range can connect to itself
 # The command line of deploy/site.service, apart from the port and the application (a test compares).
-GRANIAN = shlex.split("--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 2 --blocking-threads 1")
+GRANIAN = shlex.split(
+    "--interface wsgi --host 127.0.0.1 --http 1 --no-ws --workers 2 --blocking-threads 1"
+    " --respawn-failed-workers --workers-kill-timeout 10 --log-level warning"
+)
 ANSWER_WITHIN = 30  # seconds
 
 
@@ -103,11 +106,12 @@ def fresh_database() -> Iterator[str]:
 
 
 @contextmanager
-def granian(
-    application: str, environment: dict[str, str], host: str, *, path: str = "/en/", options=()
-) -> Iterator["Server"]:
-    """Serve a WSGI application until the end of the block; it answers 200 at `path` when the block begins."""
-    server = Server(application, environment, host, path, options)
+def granian(application: str, site: Installation, *, path: str = "/en/", **extra: str) -> Iterator["Server"]:
+    """Serve a WSGI application until the end of the block; it answers 200 at `path` when the block begins.
+
+    `extra` is added to the environment of the site.
+    """
+    server = Server(application, site, path, extra)
     server.start()
     try:
         yield server
@@ -116,18 +120,22 @@ def granian(
 
 
 class Server:
-    def __init__(self, application, environment, host, path="/en/", options=()):
-        self.port = free_port()
-        self.command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(self.port), *options, application]
-        self.environment, self.host, self.path = environment, host, path
+    def __init__(self, application: str, site: Installation, path: str, extra: dict[str, str]):
+        self.port, self.host, self.path = free_port(), site.host, path
+        self.command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(self.port), application]
+        self.environment = site.environment | extra
+        self.log = site.folder / f"granian-{self.port}.log"
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL)
+        with open(self.log, "a") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
         deadline = time.monotonic() + ANSWER_WITHIN
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise SystemExit(f"granian does not serve {self.path}")
+                raise SystemExit(f"granian does not serve {self.path}:\n{self.log.read_text()}")
             time.sleep(0.05)
 
     def answers(self) -> bool:
@@ -169,9 +177,9 @@ class Answer:
     body: bytes
 
 
-def fetch(port: int, path: str, host: str, headers=()) -> Answer:
-    """Ask the application directly, the way nginx does."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_WITHIN)
+def fetch(port: int, path: str, host: str, headers=(), *, patience: float = ANSWER_WITHIN) -> Answer:
+    """Ask the application directly, the way nginx does. Raises OSError when it does not answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
         connection.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https", **dict(headers)})
         response = connection.getresponse()

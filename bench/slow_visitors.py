@@ -29,7 +29,9 @@ class Fared:
 def slow_visitors(count: int, connect: Callable[[], socket.socket], host: str) -> Iterator[None]:
     """Half of them never finish their headers, half never finish sending a form."""
     headers = f"GET /en/ HTTP/1.1\r\nHost: {host}\r\nX-Slow: "
-    form = f"POST /accounts/login/ HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Proto: https\r\nContent-Length: 5000\r\n\r\na="
+    form = (
+        f"POST /accounts/login/ HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Proto: https\r\nContent-Length: 5000\r\n\r\na="
+    )
     over = threading.Event()
     lines = [connect() for _ in range(min(count, MOST))]
     for number, line in enumerate(lines):

@@ -28,7 +28,7 @@ STAFF_PATHS = ("/admin/", "/accounts/")
 STAFF_CSP = {name: sources for name, sources in settings.SECURE_CSP.items() if name != "require-trusted-types-for"}
 STAFF_CSP |= {"script-src": [CSP.SELF, CSP.NONCE], "style-src": [CSP.SELF, CSP.NONCE]}
 # An uploaded picture opened as a page of its own may do nothing at all.
-MEDIA_CSP = {"default-src": [CSP.NONE], "sandbox": []}
+MEDIA_CSP = {"default-src": [CSP.NONE], "sandbox": True}
 
 
 class SecurityHeaders:

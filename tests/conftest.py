@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -6,6 +8,11 @@ from django.db import transaction
 from django.utils import translation
 
 from tests.makers import make_organizer
+
+
+def pytest_collection_finish():
+    """Read the addresses while DEBUG is still on, so that those for development are tested as well."""
+    import_module("nisn_site.urls")
 
 
 @pytest.fixture(autouse=True)
