@@ -4,14 +4,14 @@ from django.conf import settings
 from django.utils.csp import CSP
 
 # Powerful browser features, all off: the site uses none of them, and an injected script may not either.
+# Only names that browsers know: each other one is an error in the console.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "ambient-light-sensor", "autoplay", "battery", "bluetooth", "browsing-topics", "camera",
-        "clipboard-read", "display-capture", "document-domain", "encrypted-media", "execution-while-not-rendered",
-        "execution-while-out-of-viewport", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
+        "accelerometer", "autoplay", "browsing-topics", "camera",
+        "clipboard-read", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
         "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock",
-        "serial", "usb", "web-share", "xr-spatial-tracking",
+        "serial", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
 

@@ -135,7 +135,7 @@ class Conference(Versioned, Translatable):
         ]
 
     def __str__(self):
-        return f"{self.name} {self.slug}"
+        return f"{self.slug} {self.name}"
 
     def get_absolute_url(self):
         return reverse("conference:main", kwargs={"conference": self.slug})

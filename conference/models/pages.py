@@ -185,7 +185,12 @@ class Term(Translatable):
 
     translated_fields = ("term", "meaning")
 
-    slug = models.SlugField(_("word in the address"), max_length=50, unique=True)
+    slug = models.SlugField(
+        _("word in the address"),
+        max_length=50,
+        unique=True,
+        help_text=_("Made from the word. Links lead to it, so do not change it later."),
+    )
     term = models.CharField(_("word"), max_length=80)
     meaning = models.TextField(
         _("meaning"), max_length=500, help_text=_("One or two sentences that need no other hard word.")

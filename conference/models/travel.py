@@ -94,7 +94,12 @@ class HousingOption(Checked):
     )
     step_free = models.CharField(_("step-free"), max_length=10, choices=StepFree, default=StepFree.UNKNOWN)
     languages_spoken = spoken_languages_field()
-    how_to_book = models.CharField(_("how to book"), max_length=200, blank=True)
+    how_to_book = models.CharField(
+        _("how to book"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: Call and say the name of the conference."),
+    )
 
     class Meta:
         verbose_name = _("place to stay")

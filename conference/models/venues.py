@@ -49,7 +49,12 @@ class Venue(Versioned, Translatable):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="venue_coordinates_are_on_earth",
                 violation_error_message=_(
                     "Give both coordinates or none: latitude from -90 to 90, longitude from -180 to 180."

@@ -84,7 +84,7 @@ class TranslatableAdmin(TextFields, admin.ModelAdmin):
     @transaction.atomic
     def translate_view(self, request, object_id: int, language: str):
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
-        if language not in settings.LANGUAGE_NAMES or language == obj.language:
+        if language not in dict(settings.LANGUAGES) or language == obj.language:
             raise Http404("not a language to translate into")
         if not self.has_change_permission(request, obj):
             raise PermissionDenied

@@ -23,11 +23,11 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
-        "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), browsing-topics=(), camera=(), "
-        "clipboard-read=(), display-capture=(), document-domain=(), encrypted-media=(), execution-while-not-rendered=(), "
-        "execution-while-out-of-viewport=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), "
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), "
+        "clipboard-read=(), display-capture=(), encrypted-media=(), "
+        "fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), "
         "idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
-        "screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()"
+        "screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"
     ),
     "Referrer-Policy": "same-origin",
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",

@@ -64,10 +64,10 @@ class Command(BaseCommand):
 
     def prepare_and_serve(self, address: str) -> int:
         self.say("Starting the site on its demo content.")
-        with alone_with_database(self.say):
-            login = prepare(self.say)
-        connections.close_all()
         with open_port(address, self.say) as port:
+            with alone_with_database(self.say):
+                login = prepare(self.say)
+            connections.close_all()
             self.show_addresses(port, login)
             return keep_serving(port, self.say)
 
@@ -101,7 +101,7 @@ def alone_with_database(say) -> Iterator[None]:
     try:
         connection.ensure_connection()
     except OperationalError as problem:
-        raise CommandError(f"The database does not answer: {problem}") from problem
+        raise CommandError(f"The database does not answer: {str(problem).splitlines()[0]}") from problem
     with connection.cursor() as cursor:
         if not lock_is_mine():
             say("Another run is preparing the database: waiting for it ...")
