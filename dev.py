@@ -21,6 +21,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +63,8 @@ def prepare():
     """Bring `.venv` to what `requirements.lock` says; costs nothing when it is there already."""
     if is_prepared():
         return
+    for request in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(request, lambda number, _: sys.exit(128 + number))
     with one_at_a_time() as lock:
         if is_prepared():  # by the one we have waited for
             return
@@ -221,10 +224,14 @@ def run(command, lock):
     with open(str(LOG), "a", errors="replace") as log:
         log.write("$ {}\n".format(" ".join(command)))
         log.flush()
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], check=False
+        program = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], start_new_session=True
         )
-    return done.returncode == 0
+    try:
+        return program.wait() == 0
+    except BaseException:  # Ctrl-C or a signal: end also what the program has started
+        os.killpg(program.pid, signal.SIGKILL)
+        raise
 
 
 def say(text):

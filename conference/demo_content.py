@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from nisn_site.kit.translation import Translation
@@ -24,12 +25,14 @@ from .models import (
     Network,
     Page,
     PhoneLine,
+    Picture,
     RecordedFact,
     Term,
     TravelOption,
     Venue,
 )  # fmt: skip
 from .models.choices import State
+from .picture_intake import open_upload, store
 from .searching import index
 
 FOLDER = Path(__file__).parent / "demo"
@@ -65,7 +68,7 @@ def load_conference(file: Path) -> str:
     slug = content["conference"]["slug"]
     if Conference.objects.filter(slug=slug).exists():
         return f"{slug}: already here, left as it is"
-    venue = put(Venue, content["venue"]) if "venue" in content else None
+    venue = put_venue(content["venue"]) if "venue" in content else None
     row = content["conference"]
     if row.get("is_current") and Conference.objects.filter(is_current=True).exists():
         row["is_current"] = False  # an organizer has chosen another one
@@ -81,6 +84,19 @@ def load_conference(file: Path) -> str:
     for row in content.get("page", []):
         index(put(Page, row, conference=conference, **published()))
     return f"{slug}: {conference.name}, {conference.place_line}"
+
+
+def put_venue(row: dict) -> Venue:
+    drawing = row.pop("map", None)
+    return put(Venue, row, map_picture=put_picture(drawing) if drawing else None)
+
+
+def put_picture(row: dict) -> Picture:
+    """Take a drawing of the demo folder in as an organizer's upload would be."""
+    upload = ContentFile((FOLDER / row.pop("file")).read_bytes())
+    stored = Picture()
+    store(stored, open_upload(upload))
+    return put(Picture, row, stem=stored.stem, width=stored.width, height=stored.height)
 
 
 def read(name: str) -> dict:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from nisn_site.kit.languages import direction
 from nisn_site.kit.translation_lookup import attach_translations, fallback_languages
 
-from .models import Conference, Network, Page
+from .models import Conference, Network, Page, PhoneLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Frame:
     network: Network | None
     conference: Conference | None
     current_conference: Conference | None
-    phones: list[dict]
+    phones: list[PhoneLine]
     menu: list[MenuItem] = field(default_factory=list)
     footer_pages: list[MenuItem] = field(default_factory=list)
     languages: list[LanguageLink] = field(default_factory=list)
@@ -86,12 +86,17 @@ def build_frame(request) -> Frame:
     # A list, not a set: the page shown and its entry in the menu are two objects of one row.
     attach_translations([*texts, *pages, conference, current, network])
     request.fallback_languages = fallback_languages(texts)
-    result = Frame(network, conference, current, phones=conference.network_phones if conference else [])
+    result = Frame(network, conference, current, phones=phones_of(conference))
     result.menu = [main_item(request, conference, current), *menu_items(request, pages, in_menu=True)]
     result.footer_pages = menu_items(request, pages, in_menu=False)
     result.languages = [language_link(request, code) for code, _name in settings.LANGUAGES]
     result.leave_quickly = any(getattr(text, "leave_quickly", False) for text in texts)
     return result
+
+
+def phones_of(conference) -> list[PhoneLine]:
+    """Place and number only: that is what the conference's own query brought along."""
+    return [PhoneLine(**values) for values in conference.network_phones] if conference else []
 
 
 def main_item(request, conference, current) -> MenuItem:

@@ -75,7 +75,7 @@ def find(query: str, language: str):
     wanted = SearchQuery(query, config=rules, search_type="websearch")
     return (
         SearchEntry.objects.filter(visible("page") | visible("announcement"), language=language, vector=wanted)
-        .select_related("page__conference", "announcement")
+        .select_related("page__conference", "announcement__conference")
         .annotate(
             rank=SearchRank(F("vector"), wanted),
             excerpt=SearchHeadline(

@@ -28,7 +28,16 @@ PAGES = [
     "/en/news/bus/", "/en/archive/", "/en/search/", "/es/2007/about/", "/ar/search/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
-PLACES_IN_PATHS = ["/{}", "/{}/", "/en/{}/", "/{}/2007/", "/en/2007/{}/", "/en/{}/about/", "/en/news/{}/", "/en/{}/a/b/"]
+PLACES_IN_PATHS = [
+    "/{}",
+    "/{}/",
+    "/en/{}/",
+    "/{}/2007/",
+    "/en/2007/{}/",
+    "/en/{}/about/",
+    "/en/news/{}/",
+    "/en/{}/a/b/",
+]
 PARAMETERS = [
     ("/en/search/", "q"), ("/ar/search/", "q"), ("/en/search/?q=plan", "page"), ("/en/news/", "page"), ("/en/2007/about/", "preview"),
     ("/en/contact/", "preview"), ("/en/news/bus/", "preview"),
@@ -99,7 +108,15 @@ def leak(answer) -> str | None:
         return f"redirect to {target[:60]}"
     if answer.cookies and "x" in answer.cookies:
         return "a cookie of theirs"
-    for sign in ("<svg/onload", "<script>alert", "<img src=x", "<title='", "' onmouseover='", 'href="javascript:', "{{7*7}}\x00"):
+    for sign in (
+        "<svg/onload",
+        "<script>alert",
+        "<img src=x",
+        "<title='",
+        "' onmouseover='",
+        'href="javascript:',
+        "{{7*7}}\x00",
+    ):
         if sign in text:
             return f"unescaped {sign}"
     return None
@@ -129,14 +146,21 @@ def test_a_value_in_a_parameter_that_a_page_reads_is_answered(visitor, group):
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_value_in_a_parameter_that_a_page_does_not_read_is_answered(visitor, address):
     values = [of(group)[number] for group in GROUPS for number in (0, -1)]
-    requests = [(value, f"{address}?{value.quoted}=1&utm_source={value.quoted}&next={value.quoted}") for value in values]
+    requests = [
+        (value, f"{address}?{value.quoted}=1&utm_source={value.quoted}&next={value.quoted}") for value in values
+    ]
 
     assert faults(visitor, requests) == []
 
 
 @pytest.mark.parametrize("value", [value for value in CORPUS if not value.is_text], ids=str)
 def test_what_the_database_cannot_keep_is_refused_as_unreadable(visitor, value):
-    addresses = [f"/en/search/?q={value.quoted}", f"/en/search/?{value.quoted}=1", f"/en/{value.quoted}/", f"/?a={value.quoted}"]
+    addresses = [
+        f"/en/search/?q={value.quoted}",
+        f"/en/search/?{value.quoted}=1",
+        f"/en/{value.quoted}/",
+        f"/?a={value.quoted}",
+    ]
 
     assert [visitor.get(address).status_code for address in addresses] == [400] * 4
 
@@ -174,7 +198,9 @@ def test_a_search_for_more_than_anybody_types_is_refused_with_its_words_kept(vis
     assert "solidarity solidarity" in answer.text
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "abc", "9" * 20, "1.0", "+1", "²", "１", "١", "", " 1", "1 ", "1_0", "00", "1e0", "0x1"])
+@pytest.mark.parametrize(
+    "page", ["0", "-1", "2", "abc", "9" * 20, "1.0", "+1", "²", "１", "١", "", " 1", "1 ", "1_0", "00", "1e0", "0x1"]
+)
 def test_a_page_of_a_list_that_is_not_there_is_not_found(visitor, page):
     assert visitor.get("/en/news/", {"page": page}).status_code == 404
     assert visitor.get("/en/search/", {"q": "bus", "page": page}).status_code == 404
@@ -229,7 +255,15 @@ def names_of(resolver) -> set[str]:
 def test_a_method_that_a_page_does_not_know_is_refused(visitor, method):
     requests = [(method, address) for address in [*PUBLIC, "/en/nothing/", "/accounts/login/", "/static/nothing.css"]]
 
-    assert faults(visitor, requests, method=method, allowed={200, 302, 403, 404, 405} if method == "OPTIONS" else {302, 403, 404, 405}) == []
+    assert (
+        faults(
+            visitor,
+            requests,
+            method=method,
+            allowed={200, 302, 403, 404, 405} if method == "OPTIONS" else {302, 403, 404, 405},
+        )
+        == []
+    )
 
 
 HEADERS = {
@@ -274,7 +308,10 @@ def test_headers_out_of_order_are_ignored(visitor, headers):
 @pytest.mark.parametrize("length", ["-1", "abc", "9" * 30, "1.5", "+5", "٣", " ", "0x10", "5, 5"])
 def test_a_length_that_is_none_is_refused_or_ignored(visitor, length):
     for method in ("GET", "POST"):
-        assert faults(visitor, [(length, "/en/"), (length, "/accounts/login/")], method=method, CONTENT_LENGTH=length) == []
+        assert (
+            faults(visitor, [(length, "/en/"), (length, "/accounts/login/")], method=method, CONTENT_LENGTH=length)
+            == []
+        )
 
 
 @pytest.mark.parametrize(
@@ -286,7 +323,10 @@ def test_a_host_that_is_not_ours_is_refused(visitor, host):
 
 
 def multipart(text: bytes, boundary: str = "x") -> tuple[bytes, str]:
-    return b"--x\r\nContent-Disposition: form-data; " + text + b"\r\n--x--\r\n", f"multipart/form-data; boundary={boundary}"
+    return (
+        b"--x\r\nContent-Disposition: form-data; " + text + b"\r\n--x--\r\n",
+        f"multipart/form-data; boundary={boundary}",
+    )
 
 
 BODIES = {
@@ -348,7 +388,15 @@ def test_a_body_that_is_no_form_is_refused(visitor, desk, body, content_type):
 # -- the organizers' pages -----------------------------------------------------------------------------------------
 
 AS_ORGANIZER = ["/admin/"]
-SHARP = [of("control")[0], of("control")[2], *of("broken_unicode")[:6], *of("numbers"), *of("injection")[:12], *of("marks")[:2], *of("size")[:4]]
+SHARP = [
+    of("control")[0],
+    of("control")[2],
+    *of("broken_unicode")[:6],
+    *of("numbers"),
+    *of("injection")[:12],
+    *of("marks")[:2],
+    *of("size")[:4],
+]
 FILTERS = [
     "q", "p", "o", "all", "e", "_facets", "_popup", "_to_field", "_changelist_filters", "publish_at__year", "publish_at__gte", "state__exact",
     "conference__id__exact", "conference__isnull", "id__in", "pk", "nope__x", "nope", "conference__network__name__contains", "title__regex",
@@ -359,9 +407,20 @@ MODELS = sorted(f"{model._meta.app_label}/{model._meta.model_name}" for model in
 
 @pytest.mark.parametrize("model", MODELS)
 def test_an_admin_list_survives_any_filter(desk, model):
-    queries = [f"{name}={value.quoted}" for name in FILTERS for value in (SHARP[0], SHARP[2], *of("numbers")[3:6], *of("injection")[:2])]
+    queries = [
+        f"{name}={value.quoted}"
+        for name in FILTERS
+        for value in (SHARP[0], SHARP[2], *of("numbers")[3:6], *of("injection")[:2])
+    ]
     queries += [f"{name}={value.quoted}" for name in ("q", "p") for value in SHARP]
-    queries += ["publish_at__year=99999999999999999999", "p=99999999", "o=99.-1.abc.1..", "o=-", "q=" + "a " * 900, "id__in=" + "1," * 900]
+    queries += [
+        "publish_at__year=99999999999999999999",
+        "p=99999999",
+        "o=99.-1.abc.1..",
+        "o=-",
+        "q=" + "a " * 900,
+        "id__in=" + "1," * 900,
+    ]
 
     assert faults(desk, [(query, f"/admin/{model}/?{query}") for query in queries]) == []
 
@@ -371,14 +430,20 @@ def test_an_admin_form_survives_any_key(desk, model):
     keys = [value.quoted for value in [*SHARP, *of("places"), *of("tokens")]]
     pages = ["change/", "delete/", "history/", "", "translate/es/", "copy/"]
     requests = [(key[:40], f"/admin/{model}/{key}/{page}") for key in keys for page in pages[:2]]
-    requests += [(key[:40], f"/admin/{model}/{key}/{page}") for key in ("1", "0", "9" * 20, "_00", "abc") for page in pages]
+    requests += [
+        (key[:40], f"/admin/{model}/{key}/{page}") for key in ("1", "0", "9" * 20, "_00", "abc") for page in pages
+    ]
 
     assert faults(desk, requests) == []
 
 
 def test_admin_search_fields_of_forms_survive_any_question(desk):
     question = "/admin/autocomplete/?app_label={}&model_name={}&field_name={}&term={}&page={}"
-    fields = [("conference", "page", "picture"), ("conference", "conference", "venue"), ("conference", "venue", "map_picture")]
+    fields = [
+        ("conference", "page", "picture"),
+        ("conference", "conference", "venue"),
+        ("conference", "venue", "map_picture"),
+    ]
     requests = [(value, question.format(*field, value.quoted, "1")) for field in fields for value in SHARP]
     requests += [(value, question.format(*fields[0], "a", value.quoted)) for value in SHARP]
     requests += [(value, question.format(*[value.quoted] * 3, "a", "1")) for value in SHARP]
@@ -388,9 +453,23 @@ def test_admin_search_fields_of_forms_survive_any_question(desk):
 
 
 def test_other_admin_pages_survive_any_address(desk):
-    places = ["/admin/{}/", "/admin/{}/{}/", "/admin/r/{}/{}/", "/admin/translations/{}/", "/admin/conference/page/1/translate/{}/"]
-    places += ["/admin/login/?next={}", "/accounts/login/?next={}", "/accounts/confirm-email/{}/", "/accounts/password/reset/key/{}/"]
-    places += ["/admin/jsi18n/?{}", "/admin/conference/page/add/?title={}&conference={}&publish_at={}&_popup={}&_to_field={}"]
+    places = [
+        "/admin/{}/",
+        "/admin/{}/{}/",
+        "/admin/r/{}/{}/",
+        "/admin/translations/{}/",
+        "/admin/conference/page/1/translate/{}/",
+    ]
+    places += [
+        "/admin/login/?next={}",
+        "/accounts/login/?next={}",
+        "/accounts/confirm-email/{}/",
+        "/accounts/password/reset/key/{}/",
+    ]
+    places += [
+        "/admin/jsi18n/?{}",
+        "/admin/conference/page/add/?title={}&conference={}&publish_at={}&_popup={}&_to_field={}",
+    ]
     requests = [(value, place.replace("{}", value.quoted)) for value in [*SHARP, *of("places")] for place in places]
 
     assert faults(desk, requests) == []
@@ -410,17 +489,43 @@ def test_an_admin_form_with_any_text_is_saved_or_refused_by_name(desk, group):
     for number, value in enumerate(of(group)):
         text = value.text.replace("\ufffd", "?")
         typed = dict.fromkeys(("title", "menu_label", "summary", "body"), text)
-        fixed = {"slug": f"hostile-{number}", "kind": "text", "state": "published", "publish_at_0": "2007-01-01", "publish_at_1": "12:00", "position": "9", "language": "en"}
-        found += faults(desk, [(value, "/admin/conference/page/add/")], method="POST", allowed={200, 302, 400, 413, 422}, **form(typed | fixed))
-        found += faults(desk, [(value, "/admin/preview-markdown/")], method="POST", **form({"preview_of": "body", "body": text}))
+        fixed = {
+            "slug": f"hostile-{number}",
+            "kind": "text",
+            "state": "published",
+            "publish_at_0": "2007-01-01",
+            "publish_at_1": "12:00",
+            "position": "9",
+            "language": "en",
+        }
+        found += faults(
+            desk,
+            [(value, "/admin/conference/page/add/")],
+            method="POST",
+            allowed={200, 302, 400, 413, 422},
+            **form(typed | fixed),
+        )
+        found += faults(
+            desk, [(value, "/admin/preview-markdown/")], method="POST", **form({"preview_of": "body", "body": text})
+        )
     for page in Page.objects.filter(slug__startswith="hostile"):
-        found += faults(Client(), [(page.slug, page.get_absolute_url()), (page.slug, f"/es/{page.slug}/"), (page.slug, "/en/search/?q=alert")])
+        found += faults(
+            Client(),
+            [
+                (page.slug, page.get_absolute_url()),
+                (page.slug, f"/es/{page.slug}/"),
+                (page.slug, "/en/search/?q=alert"),
+            ],
+        )
     assert found == []
 
 
 def form(values: dict) -> dict:
     client = Client()
-    return {"data": client._encode_data(values, "multipart/form-data; boundary=BoUnDaRyStRiNg"), "content_type": "multipart/form-data; boundary=BoUnDaRyStRiNg"}
+    return {
+        "data": client._encode_data(values, "multipart/form-data; boundary=BoUnDaRyStRiNg"),
+        "content_type": "multipart/form-data; boundary=BoUnDaRyStRiNg",
+    }
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -434,7 +539,11 @@ def test_an_admin_form_without_its_fields_is_refused(desk, model):
         {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": "9" * 30, "_save": "1"}, {"_save": "1", "form-TOTAL_FORMS": "x"},
     ]  # fmt: skip
     key = admin_object(model)
-    places = [f"/admin/{model}/add/", f"/admin/{model}/", *([f"/admin/{model}/{key}/change/", f"/admin/{model}/{key}/translate/es/"] if key else [])]
+    places = [
+        f"/admin/{model}/add/",
+        f"/admin/{model}/",
+        *([f"/admin/{model}/{key}/change/", f"/admin/{model}/{key}/translate/es/"] if key else []),
+    ]
     found = []
     for values in posts:
         found += faults(desk, [(str(values)[:60], place) for place in places], method="POST", **form(values))

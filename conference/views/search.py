@@ -33,6 +33,7 @@ def result(entry) -> dict:
         "title": entry.title,
         "excerpt_html": highlighted(entry.excerpt),
         "kind_label": _("Page") if entry.page else _("News"),
+        "conference": thing.conference,
         "lang": entry.written_in,
         "dir": direction(entry.written_in),
     }

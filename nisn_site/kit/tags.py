@@ -47,7 +47,7 @@ def translation_notice(context):
 @register.simple_tag
 def icon(name):
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        '<svg class="icon" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         staticfiles_storage.url("img/sprite.svg"), name,
     )  # fmt: skip
 

@@ -120,7 +120,9 @@ class Translatable(models.Model):
         source = getattr(self, field)
         if self.language != wanted and source and (found := self.attached_translations.get(field)):
             outdated = found.source_fingerprint != fingerprint(source)
-            return Reading(found.text, found.html, wanted, is_fallback=False, is_outdated=outdated, translated_at=found.updated_at)
+            return Reading(
+                found.text, found.html, wanted, is_fallback=False, is_outdated=outdated, translated_at=found.updated_at
+            )
         html = getattr(self, f"{field}_html") if field in self.markdown_fields else ""
         return Reading(source, html, self.language, is_fallback=bool(source) and self.language != wanted)
 

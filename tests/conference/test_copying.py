@@ -87,7 +87,9 @@ def test_copy_page_of_the_desk_says_what_happens_and_does_it(richmond, desk):
 
 
 def test_copy_page_of_the_desk_shows_the_fault_beside_the_field(richmond, desk):
-    answer = desk.post(reverse("admin:conference_conference_copy", args=[richmond.pk]), {"slug": "2007", "starts_on": "2008-05-02"})
+    answer = desk.post(
+        reverse("admin:conference_conference_copy", args=[richmond.pk]), {"slug": "2007", "starts_on": "2008-05-02"}
+    )
 
     assert answer.status_code == 422
     assert 'value="2007"' in answer.text

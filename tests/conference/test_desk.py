@@ -75,7 +75,9 @@ def test_every_field_that_needs_explaining_is_explained(model):
         "starts_on", "ends_on", "step_free", "address", "entrance", "landmark", "source_note", "certainty", "is_superuser",
         "groups", "user_permissions", "is_staff", "password", "last_login", "founded_year", "summary",
     }  # fmt: skip
-    fields = [field for field in model._meta.get_fields() if getattr(field, "editable", False) and not field.auto_created]
+    fields = [
+        field for field in model._meta.get_fields() if getattr(field, "editable", False) and not field.auto_created
+    ]
     bare = {field.name for field in fields if hasattr(field, "help_text") and not field.help_text}
 
     assert bare - obvious == set()
@@ -99,7 +101,14 @@ def test_home_of_a_new_site_asks_for_a_conference(desk):
 
 @pytest.mark.parametrize(
     ("starts_in", "phase", "is_urgent"),
-    [(10, "open", False), (10, "after", True), (0, "open", True), (0, "now", False), (-10, "after", False), (-10, "now", True)],
+    [
+        (10, "open", False),
+        (10, "after", True),
+        (0, "open", True),
+        (0, "now", False),
+        (-10, "after", False),
+        (-10, "now", True),
+    ],
 )
 @pytest.mark.django_db
 def test_phase_that_does_not_fit_the_day_is_urgent(starts_in, phase, is_urgent):
@@ -282,7 +291,10 @@ def test_list_of_missing_translations_leads_to_each(desk):
 
 def test_menu_order_is_changed_in_the_list(desk, client):
     make_conference(is_current=True)
-    first, second = make_page(slug="first", title="First", position=10), make_page(slug="second", title="Second", position=20)
+    first, second = (
+        make_page(slug="first", title="First", position=10),
+        make_page(slug="second", title="Second", position=20),
+    )
     form = {
         "form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "form-0-id": first.pk, "form-0-position": 30, "form-0-in_menu": "on",
         "form-1-id": second.pk, "form-1-position": 20, "form-1-in_menu": "on", "_save": "Save",
@@ -303,4 +315,6 @@ def test_deleting_a_travel_line_takes_it_out_of_the_search(desk, client):
 
     desk.post(url_of(TravelOption, "delete", line.pk), {"post": "yes"})
 
-    assert "/en/2007/travel/" not in client.get("/en/search/?q=trolley").text.partition("<main")[2].partition("</main>")[0]
+    assert (
+        "/en/2007/travel/" not in client.get("/en/search/?q=trolley").text.partition("<main")[2].partition("</main>")[0]
+    )

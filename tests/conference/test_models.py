@@ -58,14 +58,18 @@ def test_conference_has_one_main_page_a_phase():
     refused(MainPage(conference=page.conference, phase=page.phase, heading="Again"), "already has a main page")
 
 
-@pytest.mark.parametrize("target", ["2007/travel/", "contact/", "https://example.org/x?y=1", "news/#top", "archive/?page=2"])
+@pytest.mark.parametrize(
+    "target", ["2007/travel/", "contact/", "https://example.org/x?y=1", "news/#top", "archive/?page=2"]
+)
 def test_action_may_lead_to_a_page_or_a_full_address(target):
     action = Action(main_page=make_main_page(conference=make_conference()), label="Go", target=target)
     action.full_clean()
     action.save()
 
 
-@pytest.mark.parametrize("target", ["http://example.org/", "//evil.example/", "javascript:alert(1)", "/en/2007/", "contact", "https:///x"])
+@pytest.mark.parametrize(
+    "target", ["http://example.org/", "//evil.example/", "javascript:alert(1)", "/en/2007/", "contact", "https:///x"]
+)
 def test_action_may_not_lead_anywhere_else(target):
     page = make_main_page(conference=make_conference())
     refused(Action(main_page=page, label="Go", target=target), "starts with https://")

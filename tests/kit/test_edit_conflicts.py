@@ -15,7 +15,11 @@ from tests.makers import make_organizer, make_page
 def form_of(client, page) -> dict:
     """What a browser would send back from the page's change form."""
     html = client.get(reverse("admin:conference_page_change", args=[page.pk])).text
-    opened = next(attributes["value"] for _name, attributes in elements(html, "input") if attributes.get("name") == "opened_version")
+    opened = next(
+        attributes["value"]
+        for _name, attributes in elements(html, "input")
+        if attributes.get("name") == "opened_version"
+    )
     return {
         "opened_version": opened, "title": page.title, "summary": page.summary, "body": page.body, "state": page.state,
         "publish_at_0": "2007-01-01", "publish_at_1": "00:00:00", "slug": page.slug, "kind": page.kind,

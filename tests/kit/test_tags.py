@@ -21,14 +21,11 @@ def test_dates_writes_days_of_one_month_as_one_phrase(language, expected):
         assert tags.dates(event(date(2007, 7, 27), date(2007, 7, 29))) == expected
 
 
-
 def test_dates_writes_a_single_day_once():
     assert tags.dates(event(date(2007, 7, 27), date(2007, 7, 27))) == "July 27, 2007"
 
 
-@pytest.mark.parametrize(
-    ("cents", "expected"), [(4000, "$40"), (305, "$3.05"), (123456700, "$1,234,567"), (0, "$0")]
-)
+@pytest.mark.parametrize(("cents", "expected"), [(4000, "$40"), (305, "$3.05"), (123456700, "$1,234,567"), (0, "$0")])
 def test_money_is_written_with_its_sign_and_without_needless_cents(cents, expected):
     assert tags.money(cents, "USD") == f'<bdi dir="ltr">{expected}</bdi>'
 

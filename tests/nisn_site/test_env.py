@@ -53,7 +53,9 @@ def test_words_splits_at_commas():
 
 
 def test_database_reads_a_socket_address():
-    read = Environment({"DATABASE_URL": "postgresql://me:p%40ss@/site?host=/run/pg"}).database("DATABASE_URL", development=str)
+    read = Environment({"DATABASE_URL": "postgresql://me:p%40ss@/site?host=/run/pg"}).database(
+        "DATABASE_URL", development=str
+    )
 
     assert (read["NAME"], read["USER"], read["PASSWORD"], read["HOST"]) == ("site", "me", "p@ss", "/run/pg")
 
@@ -72,9 +74,13 @@ def test_kept_secret_is_made_once_and_is_private(tmp_path):
 
 def test_production_without_its_variables_refuses_to_start_and_names_them():
     names = ["SECRET_KEY", "ALLOWED_HOSTS", "SECURITY_CONTACT", "DATABASE_URL", "MAIL_FROM", "MAIL_HOST"]
-    clean = {name: value for name, value in os.environ.items() if name not in {*names, "DEBUG", "DJANGO_SETTINGS_MODULE"}}
+    clean = {
+        name: value for name, value in os.environ.items() if name not in {*names, "DEBUG", "DJANGO_SETTINGS_MODULE"}
+    }
 
-    run = subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, env=clean, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"], cwd=ROOT, env=clean, capture_output=True, text=True, check=False
+    )
 
     assert run.returncode != 0
     assert f"Set these variables (see .env.example): {', '.join(names)}." in run.stderr

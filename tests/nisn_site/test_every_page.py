@@ -1,6 +1,7 @@
 """What holds for every public page in every language."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -34,7 +35,7 @@ def test_page_has_one_h1_and_no_gap_in_its_headings(page_of, url):
 
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 @pytest.mark.parametrize("url", addresses())
@@ -56,7 +57,9 @@ def test_page_has_a_description_and_a_title_of_its_own(page_of, url):
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_titles_of_pages_differ(page_of, language):
-    urls = [url for url in addresses(language) if url not in {f"/{language}/"}]  # the same page as the current main page
+    urls = [
+        url for url in addresses(language) if url not in {f"/{language}/"}
+    ]  # the same page as the current main page
     titles = [re.search(r"<title>\s*(.*?)\s*</title>", page_of(url), re.DOTALL)[1] for url in urls]
 
     assert sorted(titles) == sorted(set(titles))
@@ -73,7 +76,9 @@ def test_switcher_leads_to_the_same_page_in_each_language(page_of, name, kwargs)
 @pytest.mark.parametrize(("name", "kwargs"), PAGES)
 def test_head_names_the_page_in_each_language(page_of, name, kwargs):
     html = page_of(address(name, kwargs, "es"))
-    alternates = {a["hreflang"]: a["href"] for _n, a in elements(html, "link") if a.get("rel") == "alternate" and "hreflang" in a}
+    alternates = {
+        a["hreflang"]: a["href"] for _n, a in elements(html, "link") if a.get("rel") == "alternate" and "hreflang" in a
+    }
 
     expected = {code: "http://testserver" + address(name, kwargs, code) for code in LANGUAGES}
     assert alternates == expected | {"x-default": expected["en"]}
@@ -90,7 +95,11 @@ def test_page_sends_no_cookie_and_may_be_cached_by_anyone(demo, db, client, url)
 @pytest.mark.parametrize("url", addresses("en"))
 def test_page_asks_nothing_of_other_sites(page_of, url):
     sources = [a.get(key, "") for _n, a in elements(page_of(url)) for key in ("src", "srcset", "action")]
-    links = [a.get("href", "") for _n, a in elements(page_of(url), "link", "use") if a.get("rel") not in {"alternate", "canonical"}]
+    links = [
+        a.get("href", "")
+        for _n, a in elements(page_of(url), "link", "use")
+        if a.get("rel") not in {"alternate", "canonical"}
+    ]
 
     assert [address for address in (*sources, *links) if "//" in address] == []
 

@@ -9,7 +9,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("accepted", "leads_to"),
-    [("es", "/es/"), ("es-MX,es;q=0.9,en;q=0.5", "/es/"), ("fr", "/en/"), ("", "/en/"), ("ar,en;q=0.1", "/ar/"), ("x" * 3000, "/en/")],
+    [
+        ("es", "/es/"),
+        ("es-MX,es;q=0.9,en;q=0.5", "/es/"),
+        ("fr", "/en/"),
+        ("", "/en/"),
+        ("ar,en;q=0.1", "/ar/"),
+        ("x" * 3000, "/en/"),
+    ],
 )
 def test_bare_address_leads_to_the_readers_language_once(client, accepted, leads_to):
     response = client.get("/", headers={"accept-language": accepted})
@@ -47,7 +54,9 @@ def test_translated_page_is_shown_without_any_note(client):
     html = client.get("/es/about/").text
 
     assert "Quiénes somos" in html
-    assert 'lang="en"' not in "".join(f'lang="{a["lang"]}"' for n, a in elements(html) if "lang" in a and n not in {"a", "link"})
+    assert 'lang="en"' not in "".join(
+        f'lang="{a["lang"]}"' for n, a in elements(html) if "lang" in a and n not in {"a", "link"}
+    )
     assert "notice-fallback" not in html
 
 

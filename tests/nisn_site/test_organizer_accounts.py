@@ -38,7 +38,9 @@ def test_admins_own_sign_in_page_is_never_shown(client, db):
 
 
 def test_nobody_can_sign_up(client, db):
-    response = client.post("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    response = client.post(
+        "/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
 
     assert response.status_code == 200
     assert not User.objects.exists()
@@ -111,7 +113,9 @@ def test_second_organizer_with_the_same_address_is_refused(desk, amina):
 
 def test_rate_limits_know_no_address(client, amina, django_cache_keys):
     for number in range(6):
-        client.post("/accounts/login/", {"login": amina.email, "password": f"wrong {number}"}, REMOTE_ADDR="203.0.113.77")
+        client.post(
+            "/accounts/login/", {"login": amina.email, "password": f"wrong {number}"}, REMOTE_ADDR="203.0.113.77"
+        )
 
     assert django_cache_keys
     assert [key for key in django_cache_keys if "203.0.113" in key] == []

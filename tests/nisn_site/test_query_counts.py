@@ -5,7 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.models import (
-    Action, Announcement, HousingOption, MainPage, Page, PhoneLine, RecordedFact, Term, TravelOption,
+    Action,
+    Announcement,
+    HousingOption,
+    MainPage,
+    Page,
+    PhoneLine,
+    RecordedFact,
+    Term,
+    TravelOption,
 )  # fmt: skip
 from tests.makers import make_announcement, make_conference, make_page
 

@@ -218,7 +218,7 @@ def keep_serving(port: socket.socket, say) -> int:
     while True:
         files = project_files()
         code = subprocess.run(command, env=environment, pass_fds=[port.fileno()], check=False).returncode
-        if code == 1:  # broken so early that the reloader in there could not wait for a change itself
+        if code == 1:
             say("The site cannot start (see above): waiting for a change ...")
             wait_for_change(files)
         elif code != START_AGAIN:
@@ -248,6 +248,7 @@ class OpenPortServer(WSGIServer):
 def serve(file_number: int, parent: int) -> None:
     """The serving process: Django's development server with its reloader, on the open port."""
     threading.Thread(target=end_with, args=[parent], daemon=True).start()
+    threading.excepthook = end_broken
     OpenPortServer.file_number = file_number
     runserver = load_command_class(get_commands()["runserver"], "runserver")
     runserver.server_cls = OpenPortServer
@@ -261,6 +262,12 @@ def end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def end_broken(failure: threading.ExceptHookArgs) -> None:
+    """The site cannot start: leave the waiting to the first process, since Django's reloader may watch the wrong file."""
+    sys.excepthook(failure.exc_type, failure.exc_value, failure.exc_traceback)
+    os._exit(1)
 
 
 def check(runserver: BaseCommand) -> None:
