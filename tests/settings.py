@@ -11,5 +11,6 @@ os.environ["SITE_LANGUAGES"] = "en,es,ar"
 from nisn_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+KEEP_PAGES = False  # most tests roll their changes back, and the version with them
 MEDIA_ROOT = tempfile.mkdtemp(prefix="test-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)

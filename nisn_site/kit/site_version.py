@@ -1,0 +1,42 @@
+"""One number that moves whenever anything changes that readers see; finished pages are kept under it.
+
+The number is moved by triggers in the same transaction as the change, so a reader who sees the new number
+sees the new content, too, also after bulk updates and raw SQL. (A sequence would move before the commit.)
+"""
+
+from django.db import connection, migrations
+
+CREATE = """
+CREATE TABLE site_version (is_single boolean PRIMARY KEY DEFAULT true CHECK (is_single), number bigint NOT NULL DEFAULT 1);
+INSERT INTO site_version DEFAULT VALUES;
+CREATE FUNCTION move_site_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE site_version SET number = number + 1;
+    RETURN NULL;
+END $$;
+"""
+DROP = "DROP FUNCTION move_site_version(); DROP TABLE site_version;"
+
+WATCH = """
+CREATE TRIGGER moves_site_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION move_site_version();
+"""
+UNWATCH = "DROP TRIGGER moves_site_version ON {table};"
+
+
+def create_site_version() -> migrations.RunSQL:
+    return migrations.RunSQL(CREATE, DROP)
+
+
+def watch(*tables: str) -> migrations.RunSQL:
+    """Migration operation for tables whose rows are shown on public pages."""
+    return migrations.RunSQL(
+        "".join(WATCH.format(table=table) for table in tables),
+        "".join(UNWATCH.format(table=table) for table in tables),
+    )
+
+
+def current_version() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM site_version")
+        return cursor.fetchone()[0]
