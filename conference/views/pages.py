@@ -1,8 +1,11 @@
+from unicodedata import normalize
+
 from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
+from nisn_site.kit.translation_lookup import attach_translations
 
 from ..frame import current_conference, find_conference
 from ..models import HousingOption, Page, PhoneLine, RecordedFact, Term, TravelOption
@@ -70,7 +73,13 @@ def contact(request, conference):
 
 def glossary(request, conference):
     terms = list(Term.objects.all())
-    return {"terms": terms}, terms
+    attach_translations(terms)  # before the frame does it, since the order depends on the language
+    return {"terms": sorted(terms, key=alphabetical)}, terms
+
+
+def alphabetical(term: Term) -> str:
+    """The word as a dictionary sorts it: accents and capitals do not count."""
+    return normalize("NFD", term.read("term").text).encode("ascii", "ignore").decode().casefold() or term.slug
 
 
 EXTRAS = {

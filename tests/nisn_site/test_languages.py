@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from conference.models import Term
 from tests.html import elements, text_of
 from tests.makers import make_announcement, make_conference, make_main_page, make_network, make_page, translate
 
@@ -127,3 +128,13 @@ def test_sitemap_lists_each_page_in_each_language_with_its_counterparts(client):
 
 def test_admin_speaks_the_browsers_language(desk):
     assert "Organizers" in text_of(desk.get(reverse("admin:index"), headers={"accept-language": "en"}).text)
+
+
+def test_glossary_is_in_the_order_of_the_readers_alphabet(client):
+    make_page(slug="glossary", kind="glossary")
+    for slug, term, spanish in [("raid", "raid", "redada"), ("union", "union", "árbol"), ("ally", "ally", "Zona")]:
+        translate(Term.objects.create(slug=slug, term=term, meaning="x"), "es", term=spanish)
+
+    html = client.get("/es/glossary/").text
+
+    assert html.index("árbol") < html.index("redada") < html.index("Zona")
