@@ -118,7 +118,7 @@ class Server:
 
     def keep(self) -> None:
         """Stop the server as soon as it has no user; the keeper process does nothing else."""
-        with open(self.folder / "users.lock", "a") as users:
+        with open(self.folder / "users.lock") as users:  # it is there, or all is over already
             fcntl.flock(users, fcntl.LOCK_EX)
             self.stop()
 

@@ -22,7 +22,7 @@ WORDS = {
     413: (_("That is too much at once"), _("The text or file is too big for this page. Send a shorter one.")),
     429: (_("Too many tries"), _("Wait a few minutes, then try again. You can also call us.")),
 }  # fmt: skip
-WITHOUT_DATABASE = (500, 503)
+WITHOUT_DATABASE = (400, 413, 500, 503)  # nginx itself answers 400 and 413, too
 
 
 class ErrorPages:
@@ -80,7 +80,7 @@ def static_error_page(status: int) -> HttpResponse:
 
 
 def render_static(status: int, *, network=None, phones=()) -> str:
-    context = {"status": status, "network": network, "phones": phones, "languages": settings.LANGUAGES}
+    context = {"status": status, "words": WORDS.get(status), "network": network, "phones": phones, "languages": settings.LANGUAGES}
     return render_to_string("error_static.html", context)
 
 

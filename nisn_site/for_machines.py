@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 
@@ -27,6 +29,13 @@ def choose_language(request):
 def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     return plain(f"User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\nDisallow: /*/search/\nSitemap: {sitemap}\n")
+
+
+@require_safe
+def sitemap(request):
+    """Every public address of every app; the settings name where each app lists its own."""
+    sitemaps = {f"{path}-{name}": found for path in settings.SITEMAPS for name, found in import_string(path).items()}
+    return sitemap_of(request, sitemaps)
 
 
 @require_safe

@@ -19,7 +19,9 @@ class OrganizerAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """A hash that is worth nothing tomorrow; allauth writes it into cache keys to slow down guessing."""
-        text = f"{settings.SECRET_KEY}{date.today()}{request.META.get('REMOTE_ADDR', '')}"
+        # nginx hands the address over on these pages only; without that, all visitors would share one limit.
+        address = request.META.get("HTTP_X_REAL_IP") or request.META.get("REMOTE_ADDR", "")
+        text = f"{settings.SECRET_KEY}{date.today()}{address}"
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

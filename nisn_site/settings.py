@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "nisn_site.organizer_accounts.SecondFactorRequired",
 ]
 ROOT_URLCONF = "nisn_site.urls"
+SITEMAPS = ["conference.sitemaps.SITEMAPS"]
 WSGI_APPLICATION = "nisn_site.wsgi.application"
 TEMPLATES = [
     {

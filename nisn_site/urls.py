@@ -2,10 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-
-from conference.sitemaps import SITEMAPS
 
 from . import for_machines, style_page
 from .error_pages import bad_request, not_found, permission_denied, server_error
@@ -18,7 +15,7 @@ urlpatterns = [
     path("llms.txt", for_machines.llms, name="llms"),
     path(".well-known/security.txt", for_machines.security, name="security"),
     path("favicon.ico", for_machines.favicon, name="favicon"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", for_machines.sitemap, name="sitemap"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

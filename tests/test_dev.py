@@ -22,7 +22,8 @@ from nisn_site.management.commands import dev as run_command
 
 SITE = Path(__file__).resolve().parent.parent
 SCRIPT = (SITE / "dev.py").read_text()
-OFFLINE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "UV_OFFLINE": "1", "PATH": "/usr/bin:/bin"}
+BARE = {name: value for name, value in os.environ.items() if name in {"LD_LIBRARY_PATH", "TMPDIR"}}
+OFFLINE = BARE | {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "UV_OFFLINE": "1", "PATH": "/usr/bin:/bin"}
 
 
 def dev(folder: Path, *arguments: str, python: str = sys.executable, **environment: str) -> subprocess.Popen:
@@ -74,7 +75,8 @@ def test_pythons_on_the_path_and_in_pyenvs_folders_are_found_and_broken_ones_ski
     make_executable(tmp_path / "pyenv/versions/3.13.1/bin/python3", good)
     make_executable(tmp_path / "later/python3", good)
     code = "import sys; sys.executable = ''; import dev; print(*dev.candidates(), '', *dev.find_pythons(), sep='\\n')"
-    environment = {"PATH": f"{tmp_path}/shims:{tmp_path}/later", "PYENV_ROOT": f"{tmp_path}/pyenv", "HOME": "/nowhere"}
+    path = f"{tmp_path}/shims:{tmp_path}/later"
+    environment = BARE | {"PATH": path, "PYENV_ROOT": f"{tmp_path}/pyenv", "HOME": "/nowhere"}
 
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=SITE, env=environment, capture_output=True, text=True, check=True
@@ -234,7 +236,7 @@ class Run:
     """`manage.py dev` in a copy of this site, as `dev.py run` starts it."""
 
     def __init__(self, folder: Path, port: int):
-        environment = {"DEBUG": "1", "PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONUNBUFFERED": "1"}
+        environment = BARE | {"DEBUG": "1", "PATH": os.environ["PATH"], "HOME": str(folder)}
         self.process = subprocess.Popen(
             [sys.executable, str(folder / "manage.py"), "dev", str(port)],
             cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -306,5 +308,16 @@ def test_run_goes_from_an_empty_database_to_a_site_and_leaves_nothing_however_it
     assert all_end_soon(site_copy)
 
     last = Run(site_copy, taken)
+    break_and_mend(last, site_copy / "conference/urls.py")
     assert last.get("en/") == 200
     assert last.end(signal.SIGHUP) == 0
+
+
+def break_and_mend(run: Run, module: Path) -> None:
+    whole = module.read_text()
+    assert run.get("en/") == 200
+    time.sleep(1.5)  # the reloader looks once a second
+    module.write_text("an unfinished thought")
+    while "waiting for a change" not in run.process.stdout.readline():
+        assert run.process.poll() is None
+    module.write_text(whole)

@@ -255,7 +255,12 @@ def test_without_postgresql_one_sentence_says_what_to_do(empty_checkout, tmp_pat
     code = f"import pathlib, without_binaries; without_binaries.ensure_database(pathlib.Path({str(empty_checkout)!r}))"
 
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env={"PATH": ""}, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 1

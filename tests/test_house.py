@@ -73,10 +73,9 @@ def test_app_imports_only_what_its_storey_allows(app):
                 assert rest.split(".")[0] == MAY_IMPORT[app].get(top), f"{path} imports {name}"
 
 
-def test_site_package_reaches_apps_only_by_name_or_through_sitemaps():
+def test_site_package_reaches_apps_only_by_name():
     for path in sources("nisn_site"):
-        reached = {name for name in imports(path) if name.split(".")[0] in APPS}
-        assert {name for name in reached if name.split(".")[1:2] != ["sitemaps"]} == set(), path
+        assert {name for name in imports(path) if name.split(".")[0] in APPS} == set(), path
 
 
 @pytest.mark.parametrize("folder", ["nisn_site", *present_apps()])

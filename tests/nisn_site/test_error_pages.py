@@ -87,7 +87,7 @@ def test_failure_has_a_static_page_in_every_language_of_ours(visitor, monkeypatc
 def test_written_failure_page_carries_the_networks_name_and_phone(visitor, monkeypatch, settings, tmp_path, capsys):
     settings.ERROR_PAGES_DIR = tmp_path / "errors"
     call_command("write_error_pages")
-    assert capsys.readouterr().out.count("written: ") == 2
+    assert capsys.readouterr().out.count("written: ") == 4
 
     monkeypatch.setattr("conference.frame.build_frame", lambda request: 1 / 0)
     text = visitor.get("/en/").text

@@ -1,6 +1,6 @@
 """The second half of `dev.py run`: from an empty database to a site that answers and reloads.
 
-Two processes. The first prepares the database, opens the port, and starts the second, which serves on that open port
+Two processes. The first opens the port, prepares the database and starts the second, which serves on that open port
 and is started anew whenever the code changes; meanwhile requests wait instead of being refused.
 """
 
@@ -10,12 +10,11 @@ import os
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -34,6 +33,7 @@ from django.utils import autoreload
 
 HANDOVER = "DEV_HANDOVER"  # "<file number of the open port>:<process that opened it>"
 START_AGAIN = 3  # the exit code by which Django's reloader asks for a new process
+BROKEN = 1
 PORTS_TRIED = 50
 PREPARING = 0x6E69736E  # the database's advisory lock: "nisn" in letters
 
@@ -212,17 +212,38 @@ def open_port(address: str, say) -> socket.socket:
 
 def keep_serving(port: socket.socket, say) -> int:
     """Run the serving process, again after each change; returns the exit code for us."""
-    command = autoreload.get_child_arguments()
+    port.set_inheritable(True)
     handover = f"{port.fileno()}:{os.getpid()}"
-    environment = os.environ | {autoreload.DJANGO_AUTORELOAD_ENV: "true", HANDOVER: handover}
-    while True:
-        files = project_files()
-        code = subprocess.run(command, env=environment, pass_fds=[port.fileno()], check=False).returncode
-        if code == 1:
+    command, environment = autoreload.get_child_arguments(), os.environ | {HANDOVER: handover}
+    files = project_files()
+    process = start(serve, port.fileno(), os.getpid())  # with the code we have loaded: saves half of the start
+    while (code := end_of(process)) in (START_AGAIN, BROKEN):
+        if code == BROKEN:
             say("The site cannot start (see above): waiting for a change ...")
             wait_for_change(files)
-        elif code != START_AGAIN:
-            return code
+        files = project_files()
+        process = start(os.execve, command[0], command, environment)
+    return code
+
+
+def start(deed, *arguments) -> int:
+    """Do it in a process of its own; returns that process."""
+    process = os.fork()
+    if process == 0:
+        deed(*arguments)
+        sys.exit(0)
+    return process
+
+
+def end_of(process: int) -> int:
+    """Wait for its exit code; if we are told to end in the meantime, end it too."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    except BaseException:
+        with suppress(ProcessLookupError, ChildProcessError):  # it was faster
+            os.kill(process, signal.SIGTERM)
+            os.waitpid(process, 0)
+        raise
 
 
 def wait_for_change(files: list[tuple[str, int]]) -> None:
@@ -247,6 +268,7 @@ class OpenPortServer(WSGIServer):
 
 def serve(file_number: int, parent: int) -> None:
     """The serving process: Django's development server with its reloader, on the open port."""
+    os.environ[autoreload.DJANGO_AUTORELOAD_ENV] = "true"
     threading.Thread(target=end_with, args=[parent], daemon=True).start()
     threading.excepthook = end_broken
     OpenPortServer.file_number = file_number
@@ -267,7 +289,7 @@ def end_with(parent: int) -> None:
 def end_broken(failure: threading.ExceptHookArgs) -> None:
     """The site cannot start: leave the waiting to the first process, since Django's reloader may watch the wrong file."""
     sys.excepthook(failure.exc_type, failure.exc_value, failure.exc_traceback)
-    os._exit(1)
+    os._exit(BROKEN)
 
 
 def check(runserver: BaseCommand) -> None:
