@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost, TooManyFieldsSent
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -43,6 +44,7 @@ class Frame:
     footer_pages: list[MenuItem] = field(default_factory=list)
     languages: list[LanguageLink] = field(default_factory=list)
     leave_quickly: bool = False
+    origin: str = ""
 
     @property
     def is_archive(self) -> bool:
@@ -90,8 +92,17 @@ def build_frame(request) -> Frame:
     result.menu = [main_item(request, conference, current), *menu_items(request, pages, in_menu=True)]
     result.footer_pages = menu_items(request, pages, in_menu=False)
     result.languages = [language_link(request, code) for code, _name in settings.LANGUAGES]
+    result.origin = origin(request)
     result.leave_quickly = any(getattr(text, "leave_quickly", False) for text in texts)
     return result
+
+
+def origin(request) -> str:
+    """Scheme and host for full addresses; empty when the request names a host that is not ours."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
 
 
 def phones_of(conference) -> list[PhoneLine]:
@@ -123,6 +134,14 @@ def language_link(request, code: str) -> LanguageLink:
     active = get_language()
     path = request.path
     rest = path.removeprefix(f"/{active}/") if path.startswith(f"/{active}/") else ""
-    query = request.GET.urlencode()
+    query = query_of(request)
     url = f"/{code}/{rest}" + (f"?{query}" if query and rest else "")
     return LanguageLink(code, settings.LANGUAGE_NAMES[code], direction(code), url, is_current=code == active)
+
+
+def query_of(request) -> str:
+    """The query, written safely; a page about too many parameters must not read them again."""
+    try:
+        return request.GET.urlencode()
+    except TooManyFieldsSent:
+        return ""

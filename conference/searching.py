@@ -72,7 +72,8 @@ def companions(thing) -> list:
 def find(query: str, language: str):
     """Entries in `language` that match, best first, with a marked `excerpt`; only of what everybody may see."""
     rules = configuration(language)
-    wanted = SearchQuery(query, config=rules, search_type="websearch")
+    # Plain words only: PostgreSQL's "websearch" syntax runs out of stack on a row of minus signs.
+    wanted = SearchQuery(query, config=rules, search_type="plain")
     return (
         SearchEntry.objects.filter(visible("page") | visible("announcement"), language=language, vector=wanted)
         .select_related("page__conference", "announcement__conference")

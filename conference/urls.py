@@ -1,22 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path
 
+from . import converters as converters
 from . import feeds
 from .views import announcements, main, pages, search
-
-
-class ConferenceSlug:
-    """A year, with a word behind it when a year has two conferences: 2007, 2007-fall."""
-
-    regex = r"[0-9]{4}(?:-[a-z0-9]+)*"
-
-    def to_python(self, value):
-        return value
-
-    def to_url(self, value):
-        return value
-
-
-register_converter(ConferenceSlug, "conference")
 
 app_name = "conference"
 urlpatterns = [

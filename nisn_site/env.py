@@ -14,6 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 MISSING = object()
 
 
+class IncompleteEnvironment(SystemExit):
+    """Ends the program with one sentence; a traceback would hide it from whoever deploys."""
+
+
 class Environment:
     """Reads settings by name and remembers every name asked for and every name missed.
 
@@ -75,7 +79,7 @@ class Environment:
 
     def refuse_to_start_if_incomplete(self) -> None:
         if self.missing:
-            raise ImproperlyConfigured(
+            raise IncompleteEnvironment(
                 "The site cannot start. Set these variables (see .env.example): " + ", ".join(self.missing) + "."
             )
 

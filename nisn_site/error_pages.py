@@ -38,6 +38,10 @@ class ErrorPages:
             response.content, response.headers["Content-Type"] = page.content, page.headers["Content-Type"]
         return response
 
+    def process_exception(self, request, exception):
+        """A year with thirty digits in an admin filter is a wrong request, not a fault of ours."""
+        return error_page(request, 400) if isinstance(exception, OverflowError) else None
+
 
 def error_page(request, status: int) -> HttpResponse:
     """The page for a refused request; falls back to the static one when the database is away, too."""
@@ -80,7 +84,13 @@ def static_error_page(status: int) -> HttpResponse:
 
 
 def render_static(status: int, *, network=None, phones=()) -> str:
-    context = {"status": status, "words": WORDS.get(status), "network": network, "phones": phones, "languages": settings.LANGUAGES}
+    context = {
+        "status": status,
+        "words": WORDS.get(status),
+        "network": network,
+        "phones": phones,
+        "languages": settings.LANGUAGES,
+    }
     return render_to_string("error_static.html", context)
 
 

@@ -28,6 +28,8 @@ def refusal(request) -> int | None:
     query = request.META.get("QUERY_STRING", "")
     if len(query) > settings.LONGEST_QUERY_BYTES or len(request.path_info) > settings.LONGEST_QUERY_BYTES:
         return 413
+    if query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        return 413
     if not (is_clean(unquote_to_bytes(query.replace("+", " "))) and is_clean_path(request.path_info)):
         return 400
     if request.method not in NO_BODY:

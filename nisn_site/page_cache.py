@@ -66,7 +66,8 @@ class PageCache:
     def __call__(self, request):
         if not settings.KEEP_PAGES or not may_be_kept(request):
             return self.get_response(request)
-        kept = self.shelf.get(request.path)
+        address = request.get_host() + request.path
+        kept = self.shelf.get(address)
         try:
             version = current_version()
         except (OperationalError, InterfaceError):
@@ -75,7 +76,7 @@ class PageCache:
             return kept.response()
         response = self.get_response(request)
         if is_finished(response):
-            self.shelf.put(request.path, KeptPage(version, time.monotonic(), response.content, dict(response.headers)))
+            self.shelf.put(address, KeptPage(version, time.monotonic(), response.content, dict(response.headers)))
         return response
 
 

@@ -1,4 +1,4 @@
-"""The two commands, from an empty folder to a site that answers and leaves nothing behind: real processes throughout."""
+"""The two commands, from an empty folder to a site that answers and leaves nothing behind: real processes."""
 
 import ast
 import os

@@ -77,7 +77,7 @@ def test_find_reads_announcements_too():
     assert titles("bus") == ["A bus goes"]
 
 
-@pytest.mark.parametrize("query", ["'", "!!!", "a & | b", "((", ":*", "\\", "%", "-", '"', "\u202e", "😀"])
+@pytest.mark.parametrize("query", ["'", "!!!", "a & | b", "((", ":*", "\\", "%", "-", '"', "\u202e", "😀", "-" * 200])
 def test_find_survives_any_query(query):
     assert titles(query) == []
 

@@ -27,6 +27,8 @@ REFUSALS = {
     "page that is not there": (404, lambda client, start: client.get(f"{start}nowhere/")),
     "method that is not allowed": (405, lambda client, start: client.post(start)),
     "form that is too big": (413, lambda client, start: oversize(client, start)),
+    "query with too many parts": (413, lambda client, start: client.get(f"{start}?{'a&' * 1500}")),
+    "host that is not ours": (400, lambda client, start: client.get(start, headers={"host": "evil.example"})),
     "query that is too long": (413, lambda client, start: client.get(start, {"q": "x" * 4001})),
 }
 
@@ -45,6 +47,12 @@ def test_refusal_has_a_page_with_menu_and_phone(visitor, fault, start):
     [(_name, html)] = elements(response.text, "html")
     assert html["lang"] == start.strip("/")
     parse_strictly(response.text)
+
+
+def test_year_of_thirty_digits_in_an_admin_filter_is_a_wrong_request(desk):
+    response = desk.get("/admin/conference/page/", {"publish_at__year": "9" * 30})
+
+    assert response.status_code == 400
 
 
 def test_refusal_of_a_head_request_has_no_body(visitor):

@@ -92,7 +92,7 @@ def end_in_good_order(request: signal.Signals) -> None:
 
 @contextmanager
 def alone_with_database(say) -> Iterator[None]:
-    """Two runs at once must not migrate at once. Asks again and again, since waiting in the database has a time limit."""
+    """Two runs at once must not migrate at once. Asks again and again: waiting in the database has a time limit."""
 
     def lock_is_mine() -> bool:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
@@ -287,7 +287,7 @@ def end_with(parent: int) -> None:
 
 
 def end_broken(failure: threading.ExceptHookArgs) -> None:
-    """The site cannot start: leave the waiting to the first process, since Django's reloader may watch the wrong file."""
+    """The site cannot start: the first process waits for a change, since Django's reloader may watch the wrong file."""
     sys.excepthook(failure.exc_type, failure.exc_value, failure.exc_traceback)
     os._exit(BROKEN)
 
