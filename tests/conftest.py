@@ -10,6 +10,12 @@ from django.utils import translation
 from tests.makers import make_organizer
 
 
+def pytest_ignore_collect(collection_path, config):
+    """The browser's tests run only when asked for by name: they need Chromium and minutes."""
+    asked_for = any("browser" in str(argument) for argument in config.args)
+    return True if collection_path.name == "browser" and not asked_for else None
+
+
 def pytest_collection_finish():
     """Read the addresses while DEBUG is still on, so that those for development are tested as well."""
     import_module("nisn_site.urls")

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DEBUG", "1")
 os.environ["SITE_LANGUAGES"] = "en,es,ar"
@@ -12,5 +13,7 @@ from nisn_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 KEEP_PAGES = False  # most tests roll their changes back, and the version with them
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="test-static-"))
+atexit.register(shutil.rmtree, STATIC_ROOT, ignore_errors=True)
 MEDIA_ROOT = tempfile.mkdtemp(prefix="test-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)

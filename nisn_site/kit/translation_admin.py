@@ -28,7 +28,10 @@ class TextFields:
             kwargs["widget"] = MarkdownTextarea
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = partial(forms.Textarea, attrs={"rows": 3, "dir": "auto"})()
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
+            field.widget.attrs["aria-label"] = field.label  # in a list the column's heading is no label to a screen reader
+        return field
 
 
 class TranslatableAdmin(TextFields, admin.ModelAdmin):

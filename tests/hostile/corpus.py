@@ -119,4 +119,17 @@ def as_bytes(value: str | bytes) -> bytes:
     return value if isinstance(value, bytes) else value.encode()
 
 
+def of(group: str) -> list[Hostile]:
+    return [value for value in CORPUS if value.group == group]
+
+
+def one_of_each() -> list[Hostile]:
+    return [of(group)[0] for group in GROUPS]
+
+
 CORPUS = [Hostile(group, name, as_bytes(value)) for group, values in GROUPS.items() for name, value in values.items()]
+# The values that broke other sites most often, for places where trying all of them takes too long.
+SHARP = [
+    *of("control")[:3], *of("broken_unicode")[:6], *of("numbers")[3:7], *of("injection")[:8], of("marks")[0], *of("size")[2:5],
+    of("places")[1], of("spoofing")[0],
+]  # fmt: skip
