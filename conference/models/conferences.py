@@ -1,5 +1,6 @@
 from zoneinfo import ZoneInfo
 
+from django.contrib.admin import display
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Q
@@ -145,6 +146,7 @@ class Conference(Versioned, Translatable):
         return ZoneInfo(self.time_zone)
 
     @property
+    @display(description=_("Place"))
     def place_line(self) -> str:
         return f"{self.city}, {self.region}"
 
@@ -155,7 +157,7 @@ class MainPage(Versioned, Translatable):
     translated_fields = ("heading", "lead", "body")
     markdown_fields = {"body": 2}
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="main_pages")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="main_pages", verbose_name=_("conference"))
     phase = models.CharField(_("phase"), max_length=10, choices=Phase)
     heading = models.CharField(
         _("heading"),
@@ -236,7 +238,7 @@ class RecordedFact(Translatable):
         INFERRED = "inferred", _("Our reading; check before you quote it")
         UNKNOWN = "unknown", _("We have no record of this")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="facts")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="facts", verbose_name=_("conference"))
     label = models.CharField(_("what"), max_length=80, help_text=_("For example: Place."))
     value = models.TextField(
         _("what is known"), blank=True, max_length=600, help_text=_("Empty when nothing is known.")

@@ -56,7 +56,9 @@ class TravelOption(Checked):
         METRO = "metro", _("Metro")
         WALK = "walk", _("On foot")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="travel_options")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="travel_options", verbose_name=_("conference")
+    )
     section = models.CharField(_("section"), max_length=12, choices=Section)
     mode = models.CharField(_("by"), max_length=10, choices=Mode, blank=True, default=Mode.NONE)
     title = models.CharField(_("title"), max_length=100, help_text=_("For example: By train to Staples Mill Road."))
@@ -85,7 +87,9 @@ class HousingOption(Checked):
         NO = "no", _("No")
         UNKNOWN = "unknown", _("Ask first")
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="housing_options")
+    conference = models.ForeignKey(
+        Conference, models.CASCADE, related_name="housing_options", verbose_name=_("conference")
+    )
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=60, help_text=_("For example: Hostel, or Student residence."))
     address = models.CharField(_("address"), max_length=200, blank=True)

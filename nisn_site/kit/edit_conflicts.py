@@ -29,7 +29,7 @@ class ConflictCheckedForm(forms.ModelForm):
     Must be validated inside a transaction (the admin does), since it locks the row until the save.
     """
 
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

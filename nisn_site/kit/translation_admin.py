@@ -30,7 +30,9 @@ class TextFields:
             kwargs["widget"] = partial(forms.Textarea, attrs={"rows": 3, "dir": "auto"})()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and request.resolver_match and request.resolver_match.url_name.endswith("_changelist"):
-            field.widget.attrs["aria-label"] = field.label  # in a list the column's heading is no label to a screen reader
+            field.widget.attrs["aria-label"] = (
+                field.label
+            )  # in a list the column's heading is no label to a screen reader
         return field
 
 

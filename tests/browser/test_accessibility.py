@@ -10,7 +10,14 @@ OPTIONS = {
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-EXTRA = ["/en/nowhere/", "/en/search/?q=bus", "/en/search/?q=zeppelin", "/en/news/draft-of-july4/", "/en/style/", "/accounts/login/"]
+EXTRA = [
+    "/en/nowhere/",
+    "/en/search/?q=bus",
+    "/en/search/?q=zeppelin",
+    "/en/news/draft-of-july4/",
+    "/en/style/",
+    "/accounts/login/",
+]
 # What Django's own admin leaves open; each is theirs to mend, none hides a field from anybody.
 STOCK_ADMIN = {
     "target-size",  # links of filters and breadcrumbs are lower than 24 px
@@ -29,7 +36,9 @@ def violations(page, *, apart=frozenset()) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
     return [
-        f"{one['id']}: {one['nodes'][0]['target']} and {len(one['nodes']) - 1} more" for one in found if one["id"] not in apart
+        f"{one['id']}: {one['nodes'][0]['target']} and {len(one['nodes']) - 1} more"
+        for one in found
+        if one["id"] not in apart
     ]
 
 
@@ -80,4 +89,10 @@ def desk_pages(page) -> list[str]:
     """The pages an organizer uses most, found as she finds them."""
     page.goto("/admin/conference/page/")
     change = page.locator("th.field-title a").first.get_attribute("href")
-    return ["/admin/", "/admin/conference/page/", change, change.replace("change/", "translate/es/"), "/admin/conference/picture/add/"]
+    return [
+        "/admin/",
+        "/admin/conference/page/",
+        change,
+        change.replace("change/", "translate/es/"),
+        "/admin/conference/picture/add/",
+    ]
