@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.db.models.base import ModelBase
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
@@ -18,6 +19,12 @@ class OrganizerAdminSite(AdminSite):
     site_title = gettext_lazy("Organizers' desk")
     index_title = gettext_lazy("What needs you today")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable, *args, **options):
+        """Leaves out allauth's tables: they hold secrets, and organizers are changed on their own page."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        ours = [model for model in models if not model.__module__.startswith("allauth.")]
+        super().register(ours, *args, **options)
 
     def get_urls(self):
         return [

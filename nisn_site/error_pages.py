@@ -4,6 +4,7 @@ Pages for 500 and 503 must not need the database. They are written to files befo
 (`manage.py write_error_pages`), so that nginx can show the same ones when the site itself is down.
 """
 
+import logging
 import sys
 
 from django.apps import apps
@@ -13,6 +14,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 WORDS = {
     400: (_("We could not read that request"), _("The address or the form has a sign in it that we cannot use. Go back and try again.")),
@@ -39,8 +42,14 @@ class ErrorPages:
         return response
 
     def process_exception(self, request, exception):
-        """A year with thirty digits in an admin filter is a wrong request, not a fault of ours."""
-        return error_page(request, 400) if isinstance(exception, OverflowError) else None
+        """In the admin a year with thirty digits, or letters for a number, is a wrong request; Django answers 500.
+
+        It is written to the log all the same, since a fault of ours could look like that, too.
+        """
+        if request.path.startswith("/admin/") and isinstance(exception, OverflowError | ValueError):
+            logger.error("Refused as a wrong request: %s", request.path, exc_info=exception)
+            return error_page(request, 400)
+        return None
 
 
 def error_page(request, status: int) -> HttpResponse:

@@ -106,6 +106,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # that mail invites strangers to sign up, which nobody can
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "nisn_site.organizer_accounts.SealedSecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Organizers"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

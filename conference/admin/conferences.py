@@ -7,15 +7,14 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nisn_site.kit.translation_admin import TextFields, TranslatableAdmin, change_url
+from nisn_site.kit.translation_admin import PartInline, TranslatableAdmin, change_url
 
 from ..copying import copy_conference
 from ..models import Action, Conference, MainPage
 
 
-class ActionInline(TextFields, admin.StackedInline):
+class ActionInline(PartInline):
     model = Action
-    extra = 0
 
 
 @admin.register(MainPage)

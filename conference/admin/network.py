@@ -1,14 +1,13 @@
 from django.contrib import admin
 
-from nisn_site.kit.translation_admin import TextFields, TranslatableAdmin
+from nisn_site.kit.translation_admin import PartInline, TranslatableAdmin
 
 from ..models import Network, PhoneLine, Term
 from ..searching import index_where_shown
 
 
-class PhoneLineInline(TextFields, admin.StackedInline):
+class PhoneLineInline(PartInline):
     model = PhoneLine
-    extra = 0
 
 
 @admin.register(Network)

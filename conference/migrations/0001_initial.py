@@ -291,6 +291,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'venue',
                 'verbose_name_plural': 'venues',
+                'ordering': ['name', 'pk'],
             },
         ),
         migrations.AddField(

@@ -46,6 +46,7 @@ class Venue(Versioned, Translatable):
     class Meta:
         verbose_name = _("venue")
         verbose_name_plural = _("venues")
+        ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

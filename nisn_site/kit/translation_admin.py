@@ -36,6 +36,16 @@ class TextFields:
         return field
 
 
+class PartInline(TextFields, admin.StackedInline):
+    """A few rows that belong to the object; nobody needs, or may ask for, thousands of empty forms."""
+
+    extra = 0
+    max_num = 40
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **kwargs | {"absolute_max": self.max_num})
+
+
 class TranslatableAdmin(TextFields, admin.ModelAdmin):
     """`translated_parts` names the related rows that are translated together with the object."""
 

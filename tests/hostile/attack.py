@@ -30,6 +30,8 @@ def fault_of(client, method: str, address: str, allowed, extra: dict) -> str | N
         return f"{type(error).__name__}: {error}"[:200]
     if answer.status_code not in allowed:
         return f"status {answer.status_code}"
+    if not answer.streaming and answer.headers.get("Content-Length", (length := str(len(answer.content)))) != length:
+        return f"says it is {answer.headers['Content-Length']} bytes long, and is {length}"
     if answer.status_code >= 400 and "<main" not in answer.text:
         return f"a bare page for {answer.status_code}"
     return leak(answer)

@@ -82,11 +82,25 @@ def test_session_that_did_not_use_the_second_factor_must_do_so(client, amina, se
     assert client.get("/admin/").headers["Location"].startswith("/accounts/2fa/reauthenticate/")
 
 
-def test_recovery_codes_and_secret_are_not_stored_as_they_are_shown(amina):
+def test_secret_of_the_second_factor_is_sealed_in_the_database(amina, settings):
     TOTP.activate(amina, secret := generate_totp_secret())
 
     stored = Authenticator.objects.get().data["secret"]
+    assert secret not in stored
     assert get_adapter().decrypt(stored) == secret
+
+
+def test_secret_is_still_opened_after_the_key_was_changed(amina, settings):
+    TOTP.activate(amina, secret := generate_totp_secret())
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key that is long enough to be one"
+
+    assert get_adapter().decrypt(Authenticator.objects.get().data["secret"]) == secret
+
+
+def test_desk_shows_no_secrets(desk):
+    assert desk.get("/admin/mfa/authenticator/").status_code == 404
+    assert desk.get("/admin/account/emailaddress/").status_code == 404
 
 
 def test_new_organizer_chooses_a_password_by_mail(desk, client, amina):
