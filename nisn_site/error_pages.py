@@ -39,6 +39,7 @@ class ErrorPages:
         if response.status_code in WORDS and not response.streaming and not response.content:
             page = error_page(request, response.status_code)
             response.content, response.headers["Content-Type"] = page.content, page.headers["Content-Type"]
+            response.headers["Content-Length"] = str(len(page.content))  # others have noted the empty body's
         return response
 
     def process_exception(self, request, exception):

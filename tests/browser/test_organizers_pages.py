@@ -19,36 +19,33 @@ OTHERS = [
 ]
 
 
-def every_page(desk) -> list[str]:
-    """Each model's list, empty form, first row, its history and the page to delete it: where there are any."""
-    found = list(OTHERS)
+def walk(desk):
+    """Open each page in turn: of every model the list, the empty form, the first row, its history, the page to delete it."""
+    for path in OTHERS:
+        yield path, desk.goto(path)
     for model in MODELS:
-        start = f"/admin/{model}/"
-        found.append(start)
-        if desk.goto(f"{start}add/").status == 200:
-            found.append(f"{start}add/")
-        desk.goto(start)
+        yield f"{model} add", desk.goto(f"/admin/{model}/add/")
+        yield model, desk.goto(f"/admin/{model}/")
         rows = desk.locator("#result_list th a, #result_list td a[href*='/change/']")
         if rows.count():
             change = urlsplit(rows.first.get_attribute("href")).path
-            found += [change, change.replace("change/", "history/"), change.replace("change/", "delete/")]
-    return found
+            for page in ("change", "history", "delete"):
+                yield f"{model} {page}", desk.goto(change.replace("change/", f"{page}/"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_keeps_the_policy_and_fits(desk, site, width):
-    faults = {}
-    pages = every_page(desk)
-    desk.set_viewport_size({"width": width, "height": 740})
+def test_every_page_keeps_the_policy_and_fits(desk, site):
+    faults, statuses = {}, {}
     heard = listen(desk)
-    for path in pages:
-        heard["errors"].clear()
-        desk.goto(path, wait_until="load")
+    for name, response in walk(desk):
+        statuses[name] = response.status
         sideways = desk.evaluate(WIDER)
-        faults[path] = [*heard["errors"], *([f"{sideways} px too wide"] if sideways > 0 else [])]
+        if response.status == 200:
+            faults[name] = [*heard["errors"], *([f"{sideways} px too wide"] if sideways > 0 else [])]
+        heard["errors"].clear()  # the browser reports a refusal as an error, too
 
-    assert len(pages) > 3 * len(MODELS)
-    assert {path: found for path, found in faults.items() if found} == {}
+    assert {name: status for name, status in statuses.items() if status not in {200, 403}} == {}
+    assert list(statuses.values()).count(200) > 3 * len(MODELS)
+    assert {name: found for name, found in faults.items() if found} == {}
     assert {urlsplit(url).netloc for url in heard["requests"]} == {urlsplit(site).netloc}
 
 

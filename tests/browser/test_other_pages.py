@@ -28,20 +28,23 @@ def go(page: Page, place: str, language: str):
     """Open one of the places, whatever method it takes to get there; return the response."""
     address, method = PLACES[place]
     page.unroute_all()
-    page.route(re.compile(r"/$"), lambda route: route.continue_(method=method))
+    if method != "GET":
+        page.route(re.compile(r"/$"), lambda route: route.fulfill(response=route.fetch(method=method)))
     return page.goto(address.format(language))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")])
-def test_axe_finds_nothing_and_nothing_sticks_out(visit, width, scheme):
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("en", 320, "light"), ("en", 320, "dark"), ("en", 1280, "light"), ("es", 320, "light"), ("ar", 1280, "dark")],
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(visit, language, width, scheme):
     found = {}
     page = visit("/robots.txt", width=width, color_scheme=scheme, bypass_csp=True)
     for place in PLACES:
-        for language in ("en", "es", "ar"):
-            go(page, place, language)
-            found[place, language] = [*violations(page), *(["too wide"] if page.evaluate(WIDER) > 0 else [])]
+        go(page, place, language)
+        found[place] = [*violations(page), *(["too wide"] if page.evaluate(WIDER) > 0 else [])]
 
-    assert {key: faults for key, faults in found.items() if faults} == {}
+    assert {place: faults for place, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -65,7 +68,7 @@ def test_a_refusal_says_its_status_and_leads_on(visit, place, language):
     assert response.status == int(place[:3])
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("h1").count() == 1
-    assert page.locator("nav.menu, nav[class*=menu]").count() >= 1
+    assert page.locator(".menu a").count() > 3
     assert page.locator("a[href^='tel:']").first.is_visible()
 
 
@@ -97,5 +100,5 @@ def test_every_page_reads_without_scripts(visit, language):
         page.goto(path)
         assert page.locator("h1:visible").count() == 1, path
         assert len(page.locator("main").inner_text()) > 80, path
-        page.locator("nav.menu summary").click()
-        assert page.locator("nav.menu a").first.is_visible(), path
+        page.locator(".menu summary").click()
+        assert page.locator(".menu a").first.is_visible(), path
