@@ -232,9 +232,10 @@ def test_a_password_that_the_organizer_has_changed_stays_changed(login, db):
 # -- the whole of it ---------------------------------------------------------------------------------------------------
 
 
-def heed_hangups() -> None:
-    """Under nohup children would ignore SIGHUP, which some of them are tested with."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def heed_signals() -> None:
+    """Children of a background job ignore SIGINT, and under nohup SIGHUP; both are tested here."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class Run:
@@ -246,7 +247,7 @@ class Run:
             [sys.executable, str(folder / "manage.py"), "dev", str(port)],
             cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             start_new_session=True,
-            preexec_fn=heed_hangups,
+            preexec_fn=heed_signals,
         )  # fmt: skip
         self.said = ""
         while "Ctrl-C stops it." not in self.said:

@@ -163,7 +163,10 @@ def test_addresses_of_visitors_are_read_in_one_place_only():
     readers = {
         module_name(path)
         for path in sources("nisn_site", *present_apps())
-        if any(word in path.read_text() for word in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_USER_AGENT"))
+        if any(
+            word in path.read_text()
+            for word in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_USER_AGENT")
+        )
     }
     assert readers == {"nisn_site.organizer_accounts"}
 
