@@ -3,8 +3,9 @@
 import logging
 import re
 
-FROM_DATABASE = re.compile(r"^\s*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*$", re.MULTILINE)
-EMAIL = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;]+")
+FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*$", re.MULTILINE)
+# Bounded: without limits, one long word would be read anew from each of its letters, half a minute for 100 kB.
+EMAIL = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;]{1,255}")
 QUERY = re.compile(r"\?\S*")
 
 
