@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ConferenceConfig(AppConfig):
     name = "conference"
     verbose_name = _("Conference")
+
+    def ready(self):
+        from . import converters as converters  # so that other apps' addresses can say <conference:…>, too

@@ -72,6 +72,11 @@ def current_conference(request) -> Conference | None:
     return next((conference for conference in conferences if conference.is_current), next(iter(conferences), None))
 
 
+def framed(request, conference: Conference | None) -> Conference | None:
+    """The same conference with what the frame needs; other apps' views fetch it without."""
+    return next((one for one in public_conferences(request) if one == conference), None)
+
+
 def frame(request) -> dict:
     """Context processor. Pages made by `render_page` get their frame at once, others when they look at it."""
     if hasattr(request, "page_texts"):
@@ -81,7 +86,7 @@ def frame(request) -> dict:
 
 def build_frame(request) -> Frame:
     current = current_conference(request)
-    conference = getattr(request, "page_conference", None) or current
+    conference = framed(request, getattr(request, "page_conference", None)) or current
     network = conference.network if conference else Network.objects.first()
     pages = list(Page.objects.for_menu(conference))
     texts = getattr(request, "page_texts", [])

@@ -1,17 +1,13 @@
 """Every public address in every language, each naming its counterparts."""
 
-from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+
+from nisn_site.kit.sitemaps import TranslatedSitemap
 
 from .models import Announcement, Conference, Page
 
 
-class Translated(Sitemap):
-    i18n = alternates = x_default = True
-    protocol = "https"
-
-
-class FixedSitemap(Translated):
+class FixedSitemap(TranslatedSitemap):
     def items(self):
         return ["conference:home", "conference:news", "conference:archive"]
 
@@ -19,12 +15,12 @@ class FixedSitemap(Translated):
         return reverse(item)
 
 
-class ConferenceSitemap(Translated):
+class ConferenceSitemap(TranslatedSitemap):
     def items(self):
         return Conference.objects.public()
 
 
-class PageSitemap(Translated):
+class PageSitemap(TranslatedSitemap):
     def items(self):
         return Page.objects.published().select_related("conference").order_by("pk")
 
@@ -32,7 +28,7 @@ class PageSitemap(Translated):
         return page.updated_at
 
 
-class AnnouncementSitemap(Translated):
+class AnnouncementSitemap(TranslatedSitemap):
     def items(self):
         return Announcement.objects.published()
 

@@ -1,6 +1,5 @@
 from django.urls import path
 
-from . import converters as converters
 from . import feeds
 from .views import announcements, main, pages, search
 

@@ -28,7 +28,10 @@ def choose_language(request):
 @require_safe
 def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return plain(f"User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\nDisallow: /*/search/\nSitemap: {sitemap}\n")
+    # Comparisons of drafts are as many as pairs of drafts; the drafts themselves say all that is in them.
+    hidden = ("/admin/", "/accounts/", "/*/search/", "/*/compare/", "/*/changes/")
+    rules = "".join(f"Disallow: {address}\n" for address in hidden)
+    return plain(f"User-agent: *\n{rules}Sitemap: {sitemap}\n")
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 
 NO_BODY = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -28,7 +29,7 @@ def refusal(request) -> int | None:
     query = request.META.get("QUERY_STRING", "")
     if len(query) > settings.LONGEST_QUERY_BYTES or len(request.path_info) > settings.LONGEST_QUERY_BYTES:
         return 413
-    if query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+    if query.count("&") >= settings.MOST_QUERY_PARTS:
         return 413
     if not (is_clean(unquote_to_bytes(query.replace("+", " "))) and is_clean_path(request.path_info)):
         return 400
@@ -47,12 +48,19 @@ def body_refusal(request) -> int | None:
     if request.content_params.get("charset", "utf-8").lower().replace("-", "") != "utf8":
         return 400
     if is_multipart:
-        return None if all(map(is_text, form_texts(request))) else 400
+        return multipart_refusal(request)
     return None if is_clean(unquote_to_bytes(request.body)) else 400
 
 
+def multipart_refusal(request) -> int | None:
+    try:
+        return None if all(map(is_text, form_texts(request))) else 400
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):  # Django would answer 400
+        return 413
+
+
 def form_texts(request):
-    """Names and values of a parsed form; a body over Django's own limits raises and answers 400 there."""
+    """Names and values of a parsed form; raises when the body is over Django's own limits."""
     for name, values in request.POST.lists():
         yield name
         yield from values

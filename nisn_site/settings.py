@@ -33,6 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "nisn_site",
     "conference",
+    "campaigns",
     "nisn_site.apps.OrganizerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,7 +68,8 @@ MIDDLEWARE = [
     "nisn_site.organizer_accounts.SecondFactorRequired",
 ]
 ROOT_URLCONF = "nisn_site.urls"
-SITEMAPS = ["conference.sitemaps.SITEMAPS"]
+SITEMAPS = ["conference.sitemaps.SITEMAPS", "campaigns.sitemaps.SITEMAPS"]
+DEMO_CONTENT = ["conference.demo_content.load_all", "campaigns.demo_content.load_all"]
 WSGI_APPLICATION = "nisn_site.wsgi.application"
 TEMPLATES = [
     {
@@ -178,8 +180,9 @@ KEEP_PAGES = not DEBUG  # finished pages stay in memory until something changes
 LARGEST_FORM_BYTES = 2_000_000
 LARGEST_UPLOAD_BYTES = 8_000_000
 LONGEST_QUERY_BYTES = 4_000
+MOST_QUERY_PARTS = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM_BYTES
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a draft of 300 sections is one form
 
 # -- the browser's side ------------------------------------------------------------------------------------------
 HTTPS = not DEBUG

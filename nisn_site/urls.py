@@ -22,6 +22,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         *([path("style/", style_page.style, name="style")] if settings.DEBUG else []),
+        path("<conference:conference>/proposals/", include("campaigns.urls")),
         path("", include("conference.urls")),
         prefix_default_language=True,
     ),

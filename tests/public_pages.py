@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import override
 
+STRATEGY = {"conference": "2007", "proposal": "strategy"}
 PAGES = [
     ("home", {}),
     ("main", {"conference": "2007"}),
@@ -23,13 +24,22 @@ PAGES = [
     ("news", {}),
     ("archive", {}),
     ("search", {}),
+    ("campaigns:proposals", {"conference": "2007"}),
+    ("campaigns:proposals", {"conference": "2006"}),
+    ("campaigns:proposals", {"conference": "2009"}),
+    ("campaigns:proposal", STRATEGY),
+    ("campaigns:draft", STRATEGY | {"number": 1}),
+    ("campaigns:section", STRATEGY | {"key": "s4walls"}),
+    ("campaigns:changes", STRATEGY | {"older": 1, "newer": 2}),
+    ("campaigns:changes_as_list", STRATEGY | {"older": 1, "newer": 2}),
+    ("campaigns:print", STRATEGY | {"number": 2}),
 ]
 LANGUAGES = ("en", "es", "ar")
 
 
 def address(name: str, kwargs: dict, language: str) -> str:
     with override(language):
-        return reverse(f"conference:{name}", kwargs=kwargs)
+        return reverse(name if ":" in name else f"conference:{name}", kwargs=kwargs)
 
 
 def addresses(*languages: str) -> list[str]:

@@ -156,7 +156,7 @@ def test_signals_between_apps_are_not_used():
 def test_trusted_html_is_made_in_few_places():
     """Whoever calls mark_safe must be able to say why; the list is short on purpose."""
     callers = {module_name(path) for path in sources("nisn_site", *present_apps()) if "mark_safe(" in path.read_text()}
-    assert callers == {"nisn_site.kit.markdown", "nisn_site.kit.tags", "conference.views.search"}
+    assert callers == {"nisn_site.kit.markdown", "nisn_site.kit.tags", "nisn_site.kit.qr", "conference.views.search"}
 
 
 def test_addresses_of_visitors_are_read_in_one_place_only():

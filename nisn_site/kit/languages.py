@@ -1,7 +1,7 @@
 """The site's languages, as model fields and templates need them."""
 
 from django.conf import settings
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -16,3 +16,8 @@ def source_language() -> str:
 def direction(code: str) -> str:
     """`rtl` or `ltr`, for the `dir` attribute."""
     return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
+def active_language() -> str:
+    """The language a page is read in; where translation is switched off, the site's first one."""
+    return get_language() or settings.LANGUAGE_CODE

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from .markdown import with_top_heading
+
 register = template.Library()
 
 
@@ -30,11 +32,12 @@ def plain(thing, field):
 
 
 @register.inclusion_tag("kit/_rich.html")
-def rich(thing, field):
-    """A Markdown field that was rendered when it was saved."""
+def rich(thing, field, top_heading=None):
+    """A Markdown field that was rendered when it was saved; `top_heading` moves its headings below another level."""
     reading = thing.read(field)
+    html = reading.html if top_heading is None else with_top_heading(reading.html, top_heading)
     # Cleaned when it was rendered: nisn_site.kit.markdown is the only writer of these columns.
-    return {"reading": reading, "html": mark_safe(reading.html)}  # noqa: S308
+    return {"reading": reading, "html": mark_safe(html)}  # noqa: S308
 
 
 @register.inclusion_tag("kit/_translation_notice.html", takes_context=True)

@@ -54,4 +54,9 @@ def gaps_of(subjects, language: str) -> list[Gap]:
 
 def gaps(language: str) -> list[Gap]:
     """Every gap on the site; one query a model and one for the translations."""
-    return gaps_of([subject for model in translatable_models() for subject in model.objects.all()], language)
+    return gaps_of([subject for model in translatable_models() for subject in rows_to_translate(model)], language)
+
+
+def rows_to_translate(model: type[Translatable]):
+    """All rows, or those that the model's `to_translate` names, where some are not worth a translator's time."""
+    return getattr(model, "to_translate", model.objects.all)()

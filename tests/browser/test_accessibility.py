@@ -1,5 +1,7 @@
 """axe finds nothing, with the AAA contrast rule on."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.browser.conftest import AXE
@@ -88,4 +90,19 @@ def desk_pages(page) -> list[str]:
         change,
         change.replace("change/", "translate/es/"),
         "/admin/conference/picture/add/",
+        *proposal_pages(page),
     ]
+
+
+def proposal_pages(page) -> list[str]:
+    """A proposal and its working draft, which is begun when there is none."""
+    page.goto("/admin/campaigns/proposal/")
+    page.get_by_role("link", name="Border tours").click()
+    page.wait_for_url("**/change/")
+    proposal = urlsplit(page.url).path
+    begin = page.get_by_role("button", name="Write the next draft")
+    (begin if begin.count() else page.get_by_role("link", name="Write", exact=True)).first.click()
+    page.wait_for_url("**/write/")
+    write = urlsplit(page.url).path
+    others = [write.replace("/write/", f"/{name}/") for name in ("changes", "publish")]
+    return [proposal, proposal.replace("/change/", "/import/"), write, *others]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from conference.models import Page
+from tests.campaigns.makers import make_two_drafts, publish
 from tests.makers import make_announcement, make_conference, make_main_page, make_page
 
 
@@ -25,6 +26,8 @@ def site(db, quiet):
     make_page(slug="contact", kind=Page.Kind.CONTACT)
     make_page(slug="glossary", kind=Page.Kind.GLOSSARY)
     make_announcement(slug="bus", conference=conference)
+    _first, second = make_two_drafts(old={"focus": "We act."}, new={"focus": "We act now."})
+    publish(second, label="August 8, 2007 Framework")
 
 
 @pytest.fixture

@@ -16,16 +16,24 @@ from .corpus import CORPUS, GROUPS, SHARP, of, one_of_each
 FIXED = ["/", "/robots.txt", "/llms.txt", "/.well-known/security.txt", "/favicon.ico", "/sitemap.xml"]
 PAGES = [
     "/en/", "/en/2007/", "/en/2007/about/", "/en/2007/travel/", "/en/contact/", "/en/glossary/", "/en/news/", "/en/news/feed/",
-    "/en/news/bus/", "/en/archive/", "/en/search/", "/es/2007/about/", "/ar/search/",
+    "/en/news/bus/", "/en/archive/", "/en/search/", "/es/2007/about/", "/ar/search/", "/es/2007/proposals/",
+    "/en/2007/proposals/strategy/", "/en/2007/proposals/strategy/compare/", "/en/2007/proposals/strategy/changes/1-2/",
+    "/en/2007/proposals/strategy/1/", "/en/2007/proposals/strategy/2/print/", "/en/2007/proposals/strategy/2/export.md",
+    "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/s2focus/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
-PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/"]
+PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]
 OTHER_PATHS = [
     "/{}",
     "/{}/",
     "/{}/2007/",
     "/en/{}/about/",
     "/en/{}/a/b/",
+    "/en/{}/proposals/",
+    "/en/2007/proposals/{}/",
+    "/en/2007/proposals/strategy/{}/print/",
+    "/en/2007/proposals/strategy/1/export.{}",
+    "/en/2007/proposals/strategy/changes/1-{}/",
     "/es/{}/",
     "/en/{}",
     "/static/{}",
@@ -53,6 +61,8 @@ def test_a_value_in_any_parameter_that_a_page_reads_is_answered(visitor, group):
         "/en/news/?page={}",
         "/en/2007/about/?preview={}",
         "/es/news/bus/?preview={}",
+        "/es/2007/proposals/strategy/compare/?from={}",
+        "/es/2007/proposals/strategy/compare/?from=1&to={}",
     ]
 
     assert faults(visitor, spread(of(group), *addresses)) == []

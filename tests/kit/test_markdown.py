@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nisn_site.kit.markdown import ATTRIBUTES, TAGS, render
+from nisn_site.kit.markdown import ATTRIBUTES, TAGS, render, with_top_heading
 from tests.html import elements
 
 
@@ -68,3 +68,17 @@ def test_render_makes_only_listed_elements_of_any_text(text):
 
 def test_render_reads_a_long_hostile_text_quickly_enough_to_finish():
     assert render("[" * 5_000 + "*" * 5_000).startswith("<p>")
+
+
+@pytest.mark.parametrize(
+    ("top_heading", "expected"),
+    [(3, "<h3>A</h3><p>&lt;h4&gt;</p><h4>B</h4>"), (4, "<h4>A</h4><p>&lt;h4&gt;</p><h5>B</h5>"), (6, "<h6>A</h6><p>&lt;h4&gt;</p><h6>B</h6>")],
+)  # fmt: skip
+def test_headings_move_below_another_level(top_heading, expected):
+    html = render("# A\n\n<h4>\n\n## B", top_heading=4)
+
+    assert with_top_heading(html, top_heading).replace("\n", "") == expected
+
+
+def test_text_without_headings_stays_as_it_is():
+    assert with_top_heading("<p>2</p>", 3) == "<p>2</p>"

@@ -11,6 +11,7 @@ from tests.html import elements, heading_levels, parse_strictly
 from tests.public_pages import LANGUAGES, PAGES, address, addresses
 
 MOST_QUERIES = 6
+MOST_QUERIES_OF_A_DRAFT = 8
 RTL = {"ar"}
 
 
@@ -133,10 +134,11 @@ def test_ids_are_used_once(page_of, url):
 
 
 @pytest.mark.parametrize("url", addresses("es"))
-def test_page_costs_at_most_six_queries(demo, db, client, url):
+def test_page_costs_few_queries(demo, db, client, url):
     client.get(url)  # fills Django's cache of content types
 
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
 
-    assert len(queries) <= MOST_QUERIES, [query["sql"][:90] for query in queries]
+    most = MOST_QUERIES_OF_A_DRAFT if "/proposals/" in url else MOST_QUERIES
+    assert len(queries) <= most, [query["sql"][:90] for query in queries]

@@ -1,0 +1,3 @@
+from . import drafts, proposals
+
+__all__ = ["drafts", "proposals"]

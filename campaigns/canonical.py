@@ -1,0 +1,27 @@
+"""The exact wording of a draft in one canonical form, and its fingerprint for “cite this”.
+
+Anybody can make the same fingerprint from the exported sections: one line of JSON for each section in order,
+`[key, kind, number, heading, body]`, texts in Unicode's composed form with `\\n` ends of lines, encoded in UTF-8.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+
+from .models import SectionText
+
+
+def canonical_text(texts: Iterable[SectionText]) -> str:
+    """All texts of a draft in order; they need their `section`."""
+    rows = ([text.section.key, text.section.kind, text.number, text.heading, text.body] for text in texts)
+    return "".join(json.dumps([clean(part) for part in row], ensure_ascii=False) + "\n" for row in rows)
+
+
+def content_sha256(texts: Iterable[SectionText]) -> str:
+    """64 hex digits."""
+    return hashlib.sha256(canonical_text(texts).encode()).hexdigest()
+
+
+def clean(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

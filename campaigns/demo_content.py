@@ -1,0 +1,93 @@
+"""Loads proposals with all their drafts from `campaigns/demo/*.toml`, through the deeds that organizers use.
+
+A proposal that is there already is left as it is. Translatable values are tables of languages, as in the demo content
+of conferences. In a later draft, a section that names no heading or body keeps what it said before, and a section
+that is not listed is taken out.
+"""
+
+import tomllib
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from conference.models import Conference
+from nisn_site.kit.translation import Translation
+
+from .models import Draft, Proposal, Section, SectionText
+from .publishing import publish_draft, start_working_draft
+
+FOLDER = Path(__file__).parent / "demo"
+
+
+def load_all() -> list[str]:
+    """Load what is missing; return one line about each proposal. Conferences must be there before."""
+    files = [tomllib.loads(file.read_text()) for file in sorted(FOLDER.glob("*.toml"))]
+    return [load_proposal(row) for content in files for row in content["proposal"]]
+
+
+@transaction.atomic
+def load_proposal(row: dict) -> str:
+    name = f"{row['conference']}/{row['slug']}"
+    conference = Conference.objects.filter(slug=row["conference"]).first()
+    if conference is None:
+        return f"{name}: left out, there is no such conference"
+    if conference.proposals.filter(slug=row["slug"]).exists():
+        return f"{name}: already here, left as it is"
+    if conference.proposals.filter(number=row["number"]).exists():
+        return f"{name}: left out, another proposal has number {row['number']}"
+    proposal = Proposal(conference=conference, number=row["number"], slug=row["slug"])
+    write(proposal, title=row["title"], summary=row["summary"])
+    for draft in row["draft"]:
+        load_draft(proposal, draft)
+    return f"{name}: {proposal.title}"
+
+
+def load_draft(proposal: Proposal, row: dict) -> None:
+    draft = start_working_draft(proposal=proposal)
+    write(draft, plain_summary=row["plain_summary"])
+    load_sections(draft, row["section"])
+    named = {name: row[name] for name in ("label", "change_summary")}
+    moments = {name: row[name] for name in ("published_at", "feedback_closes_at") if name in row}
+    draft = publish_draft(draft=draft, **{name: text[source_language()] for name, text in named.items()}, **moments)
+    translate(draft, **named)
+
+
+def load_sections(draft: Draft, rows: list[dict]) -> None:
+    """Make the texts of a working draft the listed ones, in the listed order."""
+    keys = [row["key"] for row in rows]
+    texts = {text.section.key: text for text in draft.texts.select_related("section")}
+    draft.texts.exclude(section__key__in=keys).delete()
+    for position, row in enumerate(rows, start=1):
+        text = texts.get(row["key"]) or new_text(draft, row)
+        texts[row["key"]] = text
+        text.position = position
+        text.parent = texts[row["inside"]].section if "inside" in row else None
+        write(text, **{name: row[name] for name in text.translated_fields if name in row})
+
+
+def new_text(draft: Draft, row: dict) -> SectionText:
+    section = Section(proposal=draft.proposal, key=row["key"], kind=row["kind"])
+    section.full_clean()
+    section.save()
+    return SectionText(proposal=draft.proposal, draft=draft, section=section)
+
+
+def write(thing, **texts: dict[str, str]) -> None:
+    """Save the row with these texts in the source language and, reviewed, in all others that they are given in."""
+    thing.language = source_language()
+    for name, text in texts.items():
+        setattr(thing, name, text[source_language()].strip())
+    thing.full_clean(validate_unique=False, validate_constraints=False)  # the database checks, once all is in place
+    thing.save()
+    translate(thing, **texts)
+
+
+def translate(thing, **texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        for language in text.keys() & dict(settings.LANGUAGES).keys() - {thing.language}:
+            thing.translate(name, language, text[language].strip(), state=Translation.State.REVIEWED)
+
+
+def source_language() -> str:
+    return settings.LANGUAGE_CODE

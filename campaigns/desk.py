@@ -1,0 +1,58 @@
+"""What about the campaign proposals needs an organizer today: a part of the admin's home page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .models import Draft
+
+CLOSES_SOON = timedelta(days=3)
+MOST_NAMED = 5  # more of a kind become one line
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    words: str
+    url: str
+    is_urgent: bool = False
+
+
+def tasks() -> list[Task]:
+    """Everything to do, most urgent first. Two queries, however many proposals there are."""
+    found = [*closing_tasks(), *working_tasks()]
+    return sorted(found, key=lambda task: not task.is_urgent)
+
+
+def working_tasks() -> Iterator[Task]:
+    drafts = (
+        Draft.objects.working()
+        .select_related("proposal")
+        .order_by("-proposal__conference__starts_on", "proposal__number")
+    )
+    waiting = list(drafts)
+    if len(waiting) > MOST_NAMED:
+        words = ngettext(
+            "%d working draft is not published yet", "%d working drafts are not published yet", len(waiting)
+        )
+        yield Task(words % len(waiting), f"{reverse('admin:campaigns_draft_changelist')}?state__exact=working")
+        return
+    for draft in waiting:
+        words = _("The working draft of “%(proposal)s” is not published yet")
+        yield Task(words % {"proposal": draft.proposal}, reverse("admin:campaigns_draft_write", args=[draft.pk]))
+
+
+def closing_tasks() -> Iterator[Task]:
+    """Drafts whose readers soon cannot answer any more, or never could although the conference is still to come."""
+    now = timezone.now()
+    for draft in Draft.objects.current().select_related("proposal__conference").order_by("proposal__number"):
+        url, proposal = reverse("admin:campaigns_draft_closing", args=[draft.pk]), {"proposal": draft.proposal}
+        if draft.feedback_closes_at is None:
+            if draft.proposal.conference.ends_on >= timezone.localdate(now):
+                yield Task(_("“%(proposal)s” has no day on which feedback closes") % proposal, url)
+        elif now < draft.feedback_closes_at <= now + CLOSES_SOON:
+            yield Task(_("Feedback on “%(proposal)s” closes in three days or less") % proposal, url, is_urgent=True)

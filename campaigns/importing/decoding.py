@@ -1,0 +1,73 @@
+"""From bytes to text that can be stored and compared, or a plain sentence why not."""
+
+import re
+import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# The mark of UTF-32 begins with the one of UTF-16, so the longer ones come first.
+MARKS = [
+    (BOM_UTF8, "utf-8-sig"),
+    (BOM_UTF32_LE, "utf-32"),
+    (BOM_UTF32_BE, "utf-32"),
+    (BOM_UTF16_LE, "utf-16"),
+    (BOM_UTF16_BE, "utf-16"),
+]
+SAVE_AS_UTF8 = _("Open it, save it as “UTF-8” text, and try again; or copy the text and paste it here.")
+
+LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
+PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
+SIGNS_OF_WORD = str.maketrans({"\x1e": "-", "\x1f": "", "\ufeff": ""})  # hyphens as Word marks them
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+# What Western European and American texts hold besides ASCII, as old Windows programs write it.
+WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ‚ƒ„…†‡‰‹›‘’“”•–—™€¡¢£§©ª«®°±²³´·¹º»¿\xa0]")
+MOST_ACCENTS = 0.3
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """The text, and whether its encoding is only a guess. Raises ValidationError (`unknown_encoding`, `not_text`)."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return decoded(data, encoding), False
+    if b"\x00" in data:
+        words = _("This is not a text file. Save it as .docx or as text, or copy the text and paste it here.")
+        raise ValidationError(words, code="not_text")
+    try:
+        return data.decode(), False
+    except UnicodeDecodeError:
+        text = decoded(data, "cp1252")
+    if not is_plausible(text):
+        raise unknown_encoding()
+    return text, True
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise unknown_encoding() from error
+
+
+def unknown_encoding() -> ValidationError:
+    words = _("We cannot tell how the letters of this file are stored, and would show wrong ones.")
+    return ValidationError("%s %s" % (words, SAVE_AS_UTF8), code="unknown_encoding")  # noqa: UP031 -- both are lazy
+
+
+def is_plausible(text: str) -> bool:
+    """Whether this may be Windows-1252: accents here and there, no control characters, no alphabet turned to signs."""
+    foreign = sum(not character.isascii() for character in text)
+    if CONTROLS.search(text) or foreign != len(WESTERN.findall(text)):
+        return False
+    letters = sum(map(str.isalpha, text))
+    return foreign <= MOST_ACCENTS * max(letters, 1)
+
+
+def clean(text: str) -> str:
+    """Lines end with `\\n`, characters are composed, and none is left that the database or a page cannot hold."""
+    text = PARAGRAPH_ENDS.sub("\n\n", LINE_ENDS.sub("\n", text))
+    text = CONTROLS.sub(" ", text.translate(SIGNS_OF_WORD))
+    return unicodedata.normalize("NFC", SURROGATES.sub("\ufffd", text))

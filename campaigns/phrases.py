@@ -1,0 +1,133 @@
+"""What a comparison found, and how a draft stands, in plain sentences: for pages, lists and mails."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from nisn_site.kit.languages import direction
+from nisn_site.kit.tags import long_date
+
+from .changes import Counts, Edit, ParagraphChange, Place, SectionChange
+from .models import Draft
+
+MARKS = {
+    "new": gettext_lazy("New"),
+    "removed": gettext_lazy("Removed"),
+    "moved": gettext_lazy("Moved"),
+    "renamed": gettext_lazy("Renamed"),
+    "changed": gettext_lazy("Changed"),
+}
+LONGEST_QUOTE = 400  # characters
+
+
+def counts_in_words(counts: Counts) -> str:
+    """For example: 2 sections changed. 1 section is new. 10 sections are the same. 12 words added, 4 words removed."""
+    if not (counts.words_added or counts.words_removed):
+        return sections_in_words(counts)
+    added = ngettext("%d word added", "%d words added", counts.words_added) % counts.words_added
+    removed = ngettext("%d word removed", "%d words removed", counts.words_removed) % counts.words_removed
+    words = _("%(added)s, %(removed)s.") % {"added": added, "removed": removed}
+    return f"{sections_in_words(counts)} {words}"
+
+
+def sections_in_words(counts: Counts) -> str:
+    """The same without the words, whose number depends on the language that is compared."""
+    if not counts.differing:
+        return _("Nothing changed: all sections are the same.")
+    return " ".join(words % number for number, words in section_counts(counts) if number)
+
+
+def section_counts(counts: Counts) -> list[tuple[int, str]]:
+    return [
+        (counts.changed, ngettext("%d section changed.", "%d sections changed.", counts.changed)),
+        (counts.new, ngettext("%d section is new.", "%d sections are new.", counts.new)),
+        (counts.removed, ngettext("%d section was removed.", "%d sections were removed.", counts.removed)),
+        (counts.moved, ngettext("%d section moved.", "%d sections moved.", counts.moved)),
+        (counts.renamed, ngettext("%d section has a new name.", "%d sections have new names.", counts.renamed)),
+        (counts.same, ngettext("%d section is the same.", "%d sections are the same.", counts.same)),
+    ]
+
+
+def closing_in_words(draft: Draft) -> str:
+    """The moment feedback closes at, in the conference's time, and how far away it is; empty when none was asked for."""
+    if draft.feedback_closes_at is None:
+        return ""
+    closes_at = draft.feedback_closes_at.astimezone(draft.proposal.conference.zone)
+    moment = {
+        "day": long_date(closes_at.date()),
+        "time": time_format(closes_at, "TIME_FORMAT"),
+        "zone": closes_at.tzname(),
+    }
+    if not draft.is_open_for_feedback:
+        return _("We took feedback on this draft until %(day)s.") % moment
+    moment["left"] = time_left((draft.feedback_closes_at - timezone.now()).days)
+    return _("Tell us what you think by %(day)s, %(time)s (%(zone)s). %(left)s") % moment
+
+
+def time_left(days: int) -> str:
+    if days < 1:
+        return _("Less than one day is left.")
+    return ngettext("%d day is left.", "%d days are left.", days) % days
+
+
+def sentences_of(change: SectionChange) -> Iterator[SafeString | str]:
+    """Everything that happened to one section, one sentence each; nothing for one that is the same."""
+    name = section_name(change)
+    if change.is_new:
+        yield format_html(_("{} is new: it has {} words."), name, change.words_added)
+        return
+    if change.is_removed:
+        yield format_html(_("{} was removed: it had {} words."), name, change.words_removed)
+        return
+    if change.is_moved:
+        yield format_html(_("{} moved: it was {}."), name, change.before.number)
+    if change.is_renamed:
+        old = quoted(change.before.heading, change.language) if change.before.heading else _("without a heading")
+        yield format_html(_("{} has a new name. Before, it was {}."), name, old)
+    for paragraph in change.paragraphs:
+        yield from (format_html(_("In {}: {}"), name, words) for words in sentences_about(paragraph, change.language))
+
+
+def section_name(change: SectionChange) -> SafeString | str:
+    place: Place = change.after or change.before
+    if not place.heading:
+        return _("Section %s") % place.number
+    return format_html("{} {}", place.number, quoted(place.heading, change.language))
+
+
+def sentences_about(paragraph: ParagraphChange, language: str) -> Iterator[SafeString | str]:
+    text = quoted("".join(run.text for run in paragraph.runs), language)
+    match paragraph.change:
+        case "new":
+            yield format_html(_("new paragraph: {}"), text)
+        case "removed":
+            yield format_html(_("paragraph taken out: {}"), text)
+        case "formatting":
+            yield format_html(_("the same words, set in another way: {}"), text)
+        case "changed" | "rewritten" | "too_long":
+            yield from (sentence_about(edit, language) for edit in paragraph.edits)
+
+
+def sentence_about(edit: Edit, language: str) -> SafeString:
+    removed, added = quoted(edit.removed, language), quoted(edit.added, language)
+    if edit.removed and edit.added:
+        sentence = format_html(_("{} became {}"), removed, added)
+    elif edit.added:
+        sentence = format_html(_("these words are new: {}"), added)
+    else:
+        sentence = format_html(_("these words were taken out: {}"), removed)
+    if not edit.after:
+        return format_html(_("at the beginning of a paragraph, {}."), sentence)
+    return format_html(_("after {}, {}."), quoted(edit.after, language), sentence)
+
+
+def quoted(text: str, language: str) -> SafeString:
+    """With quotation marks, in its own language and direction; the rest of a long text is not needed to find it."""
+    text = Truncator(text).chars(LONGEST_QUOTE)
+    return format_html('<bdi lang="{}" dir="{}">“{}”</bdi>', language, direction(language), text)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import comparisons, drafts, exports, proposals, sections
+
+app_name = "campaigns"
+urlpatterns = [
+    path("", proposals.proposals, name="proposals"),
+    path("<slug:proposal>/", drafts.newest, name="proposal"),
+    path("<slug:proposal>/compare/", comparisons.choose, name="compare"),
+    path("<slug:proposal>/<int:number>/", drafts.draft, name="draft"),
+    path("<slug:proposal>/<int:number>/print/", drafts.print_page, name="print"),
+    path("<slug:proposal>/<int:number>/export.<slug:extension>", exports.export, name="export"),
+    path("<slug:proposal>/changes/<int:older>-<int:newer>/", comparisons.changes, name="changes"),
+    path("<slug:proposal>/changes/<int:older>-<int:newer>/list/", comparisons.changes_as_list, name="changes_as_list"),
+    path("<slug:proposal>/<slug:key>/", sections.history, name="section"),
+]

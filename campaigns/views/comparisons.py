@@ -1,0 +1,72 @@
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from nisn_site.kit.languages import active_language
+from nisn_site.kit.pages import render_page
+
+from ..comparing import compare_drafts
+from ..models import Draft
+from .finding import numbered, published_drafts
+
+
+@require_safe
+def choose(request, *, conference: str, proposal: str):
+    """Lead to the page of the pair that the form names, or else of the newest draft and the one before it."""
+    drafts = published_drafts(conference=conference, proposal=proposal)
+    if len(drafts) < 2:
+        return redirect(drafts[-1].proposal)
+    newer = numbered(drafts, number_in(request, "to", drafts[-1].number))
+    older = numbered(drafts, number_in(request, "from", (newer.previous or drafts[0]).number))
+    if older == newer:
+        return redirect(older)
+    name = "campaigns:changes_as_list" if request.GET.get("view") == "list" else "campaigns:changes"
+    # Comparisons go on in time, whichever draft is named first.
+    return redirect(name, conference, proposal, *sorted([older.number, newer.number]))
+
+
+def number_in(request, name: str, default: int) -> int:
+    value = request.GET.get(name, "")
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) < 6):
+        raise Http404("not the number of a draft")
+    return int(value)
+
+
+@require_safe
+def changes(request, **address):
+    return show_changes(request, "campaigns/changes.html", "campaigns:changes", **address)
+
+
+@require_safe
+def changes_as_list(request, **address):
+    return show_changes(request, "campaigns/changes_as_list.html", "campaigns:changes_as_list", **address)
+
+
+def show_changes(request, template: str, name: str, *, conference: str, proposal: str, older: int, newer: int):
+    drafts = published_drafts(conference=conference, proposal=proposal)
+    if older == newer:
+        return redirect(numbered(drafts, older))
+    if older > newer:
+        return redirect(name, conference, proposal, newer, older)
+    pair = [numbered(drafts, older), numbered(drafts, newer)]
+    context = {
+        "proposal": pair[0].proposal,
+        "older": pair[0],
+        "newer": pair[1],
+        "drafts": drafts,
+        "changes": compare_drafts(one=pair[0], other=pair[1], language=active_language()),
+        "steps": steps(drafts, *pair),
+    }
+    texts = [pair[0].proposal, *drafts]
+    return render_page(request, template, context, conference=pair[0].proposal.conference, texts=texts)
+
+
+def steps(drafts: list[Draft], older: Draft, newer: Draft) -> dict[str, tuple[Draft, Draft] | None]:
+    """The neighbouring pairs in time, for going through all changes one after the other."""
+    before, after = drafts.index(older), drafts.index(newer)
+    return {
+        "earlier": (drafts[before - 1], older) if before else None,
+        "later": (newer, drafts[after + 1]) if after + 1 < len(drafts) else None,
+    }

@@ -1,0 +1,28 @@
+from django.http import Http404
+from django.views.decorators.http import require_safe
+
+from nisn_site.kit.pages import render_page
+
+from ..history import history_of
+from ..models import Section
+from .finding import published_drafts
+
+
+@require_safe
+def history(request, *, conference: str, proposal: str, key: str):
+    """All that one section ever said, the newest first, with what changed from draft to draft."""
+    drafts = published_drafts(conference=conference, proposal=proposal)
+    section = Section.objects.filter(proposal=drafts[-1].proposal_id, key=key).first()
+    steps = history_of(section, drafts) if section else []
+    if not steps:
+        raise Http404("no published section with this key")
+    proposal = drafts[-1].proposal
+    texts = [step.text for step in steps if step.text]
+    context = {"proposal": proposal, "section": section, "steps": steps, "newest": texts[0], "newest_draft": drafts[-1]}
+    return render_page(
+        request,
+        "campaigns/section.html",
+        context,
+        conference=proposal.conference,
+        texts=[proposal, *drafts, *texts],
+    )

@@ -1,0 +1,70 @@
+"""People read proposals, find what changed, and take a draft along: without JavaScript, on a phone, on paper."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+
+STRATEGY = "/en/2007/proposals/strategy/"
+
+
+def test_visitor_without_scripts_finds_a_proposal_and_what_changed_in_it(visit):
+    page = visit("/en/2007/", scripts=False)
+    page.locator(".menu summary").click()
+    page.get_by_role("link", name="Campaign Proposals").first.click()
+    page.locator(".proposals a").first.click()
+
+    assert page.url.endswith(STRATEGY)
+    page.get_by_role("link", name="See what changed").click()
+
+    assert page.url.endswith("/changes/1-2/")
+    assert page.locator("ins").first.is_visible()
+    page.get_by_role("link", name="As a list").click()
+    assert page.locator(".sentences li").count() > 5
+
+
+def test_reader_chooses_two_drafts_with_a_plain_form(visit):
+    page = visit(f"{STRATEGY}changes/1-2/list/", scripts=False)
+    page.get_by_label("Older draft").select_option("2")
+    page.get_by_label("Newer draft").select_option("1")
+    page.get_by_role("button", name="Compare").click()
+
+    assert page.url.endswith("/changes/1-2/list/")
+
+
+def test_reader_goes_from_change_to_change_with_the_keyboard(visit):
+    page = visit(f"{STRATEGY}changes/1-2/", scripts=False)
+    link = page.get_by_role("link", name="Next change").first
+    link.focus()
+    page.keyboard.press("Enter")
+
+    assert page.url.rpartition("#")[2] == link.get_attribute("href")[1:]
+    target = page.locator(page.evaluate("location.hash")).bounding_box()
+    assert target["y"] < 740
+
+
+def test_link_to_a_section_opens_the_draft_at_that_section(visit):
+    page = visit(f"{STRATEGY}#s4walls", scripts=False)
+
+    assert abs(page.locator("#s4walls").bounding_box()["y"]) < 200
+
+
+def test_draft_on_paper_has_numbered_lines_and_says_where_it_comes_from(visit):
+    page = visit(f"{STRATEGY}2/print/", scripts=False)
+    sheets = PdfReader(BytesIO(page.pdf(format="Letter")))
+    text = "\n".join(sheet.extract_text() for sheet in sheets.pages)
+
+    assert 2 <= len(sheets.pages) <= 7
+    assert "/en/2007/proposals/strategy/2/" in text
+    assert "Menu" not in text
+    page.emulate_media(media="print")
+    assert page.locator(".qr-code").is_visible()
+    assert page.locator(".line").last.get_attribute("data-line") == str(page.locator(".line").count())
+
+
+def test_lines_on_paper_are_not_broken_again(visit):
+    """What is one line for us is one line for the printer: else two people would count differently."""
+    page = visit(f"{STRATEGY}2/print/", width=720, scripts=False)
+    page.emulate_media(media="print")
+    heights = page.eval_on_selector_all("p .line", "lines => lines.map(line => line.getClientRects()[0].height)")
+
+    assert max(heights) < 1.5 * min(heights)

@@ -1,0 +1,42 @@
+"""An organizer writes the next draft of a proposal on a phone without JavaScript, and publishes it."""
+
+import pytest
+
+MEMORIALS = "/en/2006/proposals/memorials/"
+
+
+@pytest.fixture
+def phone(visit):
+    page = visit("/admin/", scripts=False, locale="en-US")
+    page.fill("[name=login]", "amina@example.org")
+    page.fill("[name=password]", "correct horse")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def test_organizer_writes_and_publishes_the_next_draft(phone, visit):
+    phone.get_by_role("link", name="All proposals and their drafts").click()
+    phone.get_by_role("link", name="Memorials").click()
+    phone.get_by_role("button", name="Write the next draft").click()
+    assert phone.url.endswith("/write/")
+
+    phone.locator("textarea[name^=body-]").first.fill("We remember those who died on the way.")
+    phone.locator(".more summary").first.click()
+    phone.get_by_role("button", name="Add a section after it").first.click()
+    assert phone.locator("textarea[name^=body-]").first.input_value() == "We remember those who died on the way."
+    phone.locator("input[name^=heading-]").nth(1).fill("A day of names")
+    phone.locator("textarea[name^=body-]").nth(1).fill("We read all names aloud.")
+    phone.get_by_role("button", name="Save", exact=True).first.click()
+
+    phone.get_by_role("link", name="What changed").first.click()
+    assert phone.locator("ins").first.is_visible()
+    phone.get_by_role("link", name="Publish").first.click()
+    phone.get_by_label("What changed, and why").fill("We added a day of names.")
+    phone.get_by_role("button", name="Publish for everybody").click()
+    assert phone.locator("main a[href*='/en/2006/proposals/memorials/'], #content a[href*='/memorials/']").count() > 0
+
+    reader = visit(MEMORIALS, scripts=False)
+    assert reader.get_by_role("heading", name="A day of names").is_visible()
+    reader.get_by_role("link", name="See what changed").click()
+    assert reader.get_by_text("We read all names aloud.").is_visible()

@@ -1,0 +1,47 @@
+"""The numbered lines of a draft on paper."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigns.changes.tokens import normalized
+from campaigns.paper import COLUMNS, lines_of, width
+
+from .texts import texts
+
+
+def without_spaces(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(texts(), st.integers(4, COLUMNS))
+def test_lines_hold_the_whole_text_in_order(text, columns):
+    assert without_spaces("".join(lines_of(text, columns))) == without_spaces(normalized(text))
+
+
+@given(texts(), st.integers(20, COLUMNS))
+def test_lines_are_not_wider_than_the_paper_unless_one_word_is(text, columns):
+    for line in lines_of(text, columns):
+        assert width(line) <= columns or " " not in line
+
+
+def test_lines_break_between_words():
+    assert lines_of("we act together now", 10) == ["we act", "together", "now"]
+
+
+def test_chinese_breaks_between_characters_but_keeps_its_signs():
+    assert lines_of("我们承诺，我们行动。", 8) == ["我们承", "诺，我们", "行动。"]
+    assert width("我们承诺") == 8
+
+
+def test_arabic_words_stay_whole():
+    assert lines_of("المساهمون مُحَمَّد والعمل", 12) == ["المساهمون", "مُحَمَّد والعمل"]
+
+
+@pytest.mark.parametrize(("text", "line"), [("(see 2.1)", "(see 2.1)"), ("“we” act.", "“we” act.")])
+def test_signs_stay_with_their_words(text, line):
+    assert lines_of(text, 20) == [line]
+
+
+def test_nothing_makes_no_line():
+    assert lines_of("", 10) == lines_of("  \n ", 10) == []
