@@ -46,7 +46,9 @@ def main() -> None:
         lambda: compare(wordings(large), wordings(edit(large, 0.2))),
     )
     if len(sys.argv) == 3:
-        before, after = ([Wording("s", "1", "", render(Path(name).read_text()))] for name in sys.argv[1:])
+        before, after = (
+            [Wording("s", "1", "", render(Path(name).read_text()), language="en")] for name in sys.argv[1:]
+        )
         report(" against ".join(Path(name).name for name in sys.argv[1:]), 150, lambda: compare(before, after))
 
 
@@ -69,12 +71,13 @@ def edited_word(word: str, share: float) -> str:
 
 def wordings(texts: list[str]) -> list[Wording]:
     return [
-        Wording(f"s{number}", str(number), f"Section {number}", render(text)) for number, text in enumerate(texts, 1)
+        Wording(f"s{number}", str(number), f"Section {number}", render(text), language="en")
+        for number, text in enumerate(texts, 1)
     ]
 
 
 def as_one(texts: list[str]) -> list[Wording]:
-    return [Wording("s1", "1", "All", render("\n\n".join(texts)))]
+    return [Wording("s1", "1", "All", render("\n\n".join(texts)), language="en")]
 
 
 def report(what: str, allowed_ms: float, work: Callable) -> None:

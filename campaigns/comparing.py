@@ -12,13 +12,10 @@ from django.utils.translation import override
 from nisn_site.kit.translation import Translation
 from nisn_site.kit.translation_lookup import attach_translations
 
-from .changes import Changes, Wording, compare
+from .changes import EDITION, Changes, Wording, compare
 from .models import Comparison, Draft, SectionText
 from .numbering import outline
 from .refusals import in_plain_words
-
-# Moves on when `changes` finds other results for the same texts; older ones are then made anew when asked for.
-EDITION = 1
 
 
 def compare_drafts(*, one: Draft, other: Draft, language: str = "") -> Changes:

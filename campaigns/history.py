@@ -12,25 +12,41 @@ from .models import Draft, Section, SectionText
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One draft: what the section said in it (None: it was not there), and what had changed since the one before."""
+    """One draft and what the section said in it (None: it was not there).
+
+    `change` compares it with the draft that this one followed (None: the section was not there, either); `marks`
+    are those of the comparison of both drafts, which alone knows whether a section moved among the others.
+    """
 
     draft: Draft
     text: SectionText | None
     change: SectionChange | None
+    marks: list[str]
+    came_back: bool = False
 
 
-def history_of(section: Section, drafts: list[Draft]) -> list[Step]:
-    """From the newest draft back to the first one that has the section; empty when no draft of these has it."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """`steps` from the newest draft back to the first one that has the section; `is_complete` as in `Changes`."""
+
+    steps: list[Step]
+    is_complete: bool
+
+
+def history_of(section: Section, drafts: list[Draft]) -> History:
+    """Of these drafts of its proposal (see `Draft.objects.with_changes`); no steps when none has the section."""
     texts = {text.draft_id: text for text in section.texts.filter(draft__in=drafts).select_related("section", "parent")}
     attach_translations(texts.values())
     budget = Budget()
-    steps, before = [], None
+    steps, was_there = [], False
     for draft in sorted(drafts, key=lambda draft: draft.number):
-        text = texts.get(draft.pk)
+        text, before = texts.get(draft.pk), texts.get(draft.previous_id)
         if text or before:
-            steps.append(Step(draft, text, change_between(before, text, budget)))
-        before = text
-    return steps[::-1]
+            marks = (draft.change_marks or {}).get(section.key, [])
+            change = change_between(before, text, budget)
+            steps.append(Step(draft, text, change, marks, came_back=was_there and before is None))
+        was_there = was_there or text is not None
+    return History(steps[::-1], is_complete=not budget.was_exceeded)
 
 
 def change_between(before: SectionText | None, after: SectionText | None, budget: Budget) -> SectionChange | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from unicodedata import category, east_asian_width
 
+from nisn_site.kit.languages import direction
+
 from .changes.paragraphs import Paragraph, paragraphs_of
 from .changes.tokens import normalized, tokens_of
 from .parts import Part
@@ -23,8 +25,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PrintedParagraph:
-    block: str  # p, li, quote, heading
+    block: str  # p, li, quote, heading, rule
     depth: int
+    marker: str  # of a list item: • or 7.
     lines: list[Line]
 
 
@@ -33,7 +36,16 @@ class PrintedSection:
     part: Part
     heading: list[Line]
     paragraphs: list[PrintedParagraph]
+    heading_language: str
     language: str
+
+    @property
+    def heading_direction(self) -> str:
+        return direction(self.heading_language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
 
 
 def numbered_lines(parts: Iterable[Part]) -> list[PrintedSection]:
@@ -48,13 +60,15 @@ def printed(part: Part, numbers: Iterator[int]) -> PrintedSection:
         part=part,
         heading=number_lines(lines_of(f"{part.number} {heading.text}".strip(), COLUMNS * 3 // 4), numbers),
         paragraphs=[printed_paragraph(one, numbers) for one in paragraphs_of(body.html)],
+        heading_language=heading.language,
         language=body.language,
     )
 
 
 def printed_paragraph(paragraph: Paragraph, numbers: Iterator[int]) -> PrintedParagraph:
     room = COLUMNS - 4 * max(paragraph.depth, paragraph.block == "quote")
-    return PrintedParagraph(paragraph.block, paragraph.depth, number_lines(lines_of(paragraph.text, room), numbers))
+    lines = number_lines(lines_of(paragraph.text, room), numbers)
+    return PrintedParagraph(paragraph.block, paragraph.depth, paragraph.marker, lines)
 
 
 def number_lines(lines: Iterable[str], numbers: Iterator[int]) -> list[Line]:

@@ -66,13 +66,13 @@ def closing_in_words(draft: Draft) -> str:
     }
     if not draft.is_open_for_feedback:
         return _("We took feedback on this draft until %(day)s.") % moment
-    moment["left"] = time_left((draft.feedback_closes_at - timezone.now()).days)
+    moment["left"] = time_left((closes_at.date() - timezone.now().astimezone(closes_at.tzinfo).date()).days)
     return _("Tell us what you think by %(day)s, %(time)s (%(zone)s). %(left)s") % moment
 
 
 def time_left(days: int) -> str:
     if days < 1:
-        return _("Less than one day is left.")
+        return _("It closes today.")
     return ngettext("%d day is left.", "%d days are left.", days) % days
 
 
@@ -80,13 +80,17 @@ def sentences_of(change: SectionChange) -> Iterator[SafeString | str]:
     """Everything that happened to one section, one sentence each; nothing for one that is the same."""
     name = section_name(change)
     if change.is_new:
-        yield format_html(_("{} is new: it has {} words."), name, change.words_added)
+        yield format_html(
+            ngettext("{} is new: {} word.", "{} is new: {} words.", change.words_added), name, change.words_added
+        )
         return
     if change.is_removed:
-        yield format_html(_("{} was removed: it had {} words."), name, change.words_removed)
+        yield format_html(_("{} was removed. It was {}."), name, change.before.number)
         return
-    if change.is_moved:
+    if change.is_moved and change.before.number != change.after.number:
         yield format_html(_("{} moved: it was {}."), name, change.before.number)
+    elif change.is_moved:
+        yield format_html(_("{} has another place among its neighbors."), name)
     if change.is_renamed:
         old = quoted(change.before.heading, change.language) if change.before.heading else _("without a heading")
         yield format_html(_("{} has a new name. Before, it was {}."), name, old)
@@ -95,10 +99,12 @@ def sentences_of(change: SectionChange) -> Iterator[SafeString | str]:
 
 
 def section_name(change: SectionChange) -> SafeString | str:
+    """By number and heading; a removed one only by its heading, since another section has its number now."""
     place: Place = change.after or change.before
     if not place.heading:
         return _("Section %s") % place.number
-    return format_html("{} {}", place.number, quoted(place.heading, change.language))
+    name = quoted(place.heading, change.language)
+    return name if change.is_removed else format_html("{} {}", place.number, name)
 
 
 def sentences_about(paragraph: ParagraphChange, language: str) -> Iterator[SafeString | str]:
@@ -110,6 +116,8 @@ def sentences_about(paragraph: ParagraphChange, language: str) -> Iterator[SafeS
             yield format_html(_("paragraph taken out: {}"), text)
         case "formatting":
             yield format_html(_("the same words, set in another way: {}"), text)
+        case "changed" if paragraph.only_spaces_differ:
+            yield format_html(_("only spaces differ: {}"), text)
         case "changed" | "rewritten" | "too_long":
             yield from (sentence_about(edit, language) for edit in paragraph.edits)
 

@@ -95,7 +95,7 @@ def publish_draft(
     draft.published_at = moment_of_publishing(published_at, previous)
     draft.previous = previous
     draft.content_sha256 = content_sha256(texts)
-    draft.proposal.drafts.current().update(state=Draft.State.PAST)
+    end_current(draft.proposal, at=draft.published_at)
     draft.state = Draft.State.CURRENT
     draft.full_clean(validate_constraints=False, validate_unique=False)
     draft.save()
@@ -103,6 +103,12 @@ def publish_draft(
         keep_comparison(older=previous, newer=draft)
     connection.check_constraints()  # so that what would fail at the very end fails here, in plain words
     return draft
+
+
+def end_current(proposal: Proposal, *, at: datetime) -> None:
+    """The current draft becomes a past one; nobody is asked any more what they think of it."""
+    proposal.drafts.current().filter(feedback_closes_at__gt=at).update(feedback_closes_at=at)
+    proposal.drafts.current().update(state=Draft.State.PAST)
 
 
 def objections(texts: list[SectionText]) -> list[ValidationError]:

@@ -12,5 +12,5 @@ urlpatterns = [
     path("<slug:proposal>/<int:number>/export.<slug:extension>", exports.export, name="export"),
     path("<slug:proposal>/changes/<int:older>-<int:newer>/", comparisons.changes, name="changes"),
     path("<slug:proposal>/changes/<int:older>-<int:newer>/list/", comparisons.changes_as_list, name="changes_as_list"),
-    path("<slug:proposal>/<slug:key>/", sections.history, name="section"),
+    path("<slug:proposal>/<slug:key>/", sections.section, name="section"),
 ]

@@ -19,7 +19,8 @@ from nisn_site.kit.site_version import current_version
 PUBLIC = re.compile(r"^/[a-z]{2}(-[a-z]+)?/")
 LONGEST_SECONDS = 30  # texts that wait for their hour appear without any change in the database
 MOST_PAGES = 1_000
-LARGEST_BYTES = 200_000
+MOST_BYTES = 64_000_000  # in each worker
+LARGEST_BYTES = 1_000_000  # comparisons of long drafts cost most to make
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Shelf:
 
     def __init__(self):
         self.pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self.bytes = 0
         self.lock = Lock()
 
     def get(self, path: str) -> KeptPage | None:
@@ -51,9 +53,15 @@ class Shelf:
 
     def put(self, path: str, page: KeptPage) -> None:
         with self.lock:
+            self.remove(path)
             self.pages[path] = page
-            while len(self.pages) > MOST_PAGES:
-                self.pages.popitem(last=False)
+            self.bytes += len(page.content)
+            while len(self.pages) > MOST_PAGES or self.bytes > MOST_BYTES:
+                self.remove(next(iter(self.pages)))
+
+    def remove(self, path: str) -> None:
+        if page := self.pages.pop(path, None):
+            self.bytes -= len(page.content)
 
 
 class PageCache:

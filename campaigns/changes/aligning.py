@@ -10,6 +10,7 @@ from .budget import Budget
 from .likeness import Vocabulary
 from .order import in_order
 from .paragraphs import Paragraph
+from .spans import common_length
 
 # Below this two paragraphs are a removed and a new one.
 ALIKE = 0.4
@@ -43,21 +44,15 @@ def places_of_unique(paragraphs: list[Paragraph]) -> dict[str, int]:
 
 def between_anchors(old: list[Paragraph], new: list[Paragraph], budget: Budget) -> list[Pair]:
     """Same ones at both ends first: what stands several times is no anchor, but mostly stays in its place."""
-    start = same_at_start(old, new)
-    end = same_at_start(old[start:][::-1], new[start:][::-1])
+    old_texts, new_texts = [one.text for one in old], [one.text for one in new]
+    start = common_length(old_texts, new_texts)
+    end = common_length(old_texts[start:][::-1], new_texts[start:][::-1])
     middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
     return [
         *zip(old[:start], new[:start], strict=True),
         *most_alike(middle_old, middle_new, budget),
         *zip(old[len(old) - end :], new[len(new) - end :], strict=True),
     ]
-
-
-def same_at_start(old: list[Paragraph], new: list[Paragraph]) -> int:
-    for length, (one, other) in enumerate(zip(old, new, strict=False)):
-        if one.text != other.text:
-            return length
-    return min(len(old), len(new))
 
 
 def most_alike(old: list[Paragraph], new: list[Paragraph], budget: Budget) -> list[Pair]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, fields
 from itertools import dropwhile
 from typing import NamedTuple
 
-from .tokens import is_word, tokens_of
+from .tokens import is_address, is_word, tokens_of
 
+# Moves on when other results are found for the same texts; kept ones of older editions are then made anew.
+EDITION = 1
 KEPT, REMOVED, ADDED = "=", "-", "+"
 WORDS_AROUND_AN_EDIT = 6
 MARKS = ("new", "removed", "moved", "renamed", "changed")
@@ -36,8 +38,9 @@ class ParagraphChange:
     """
 
     change: str
-    block: str  # p, li, quote, heading
+    block: str  # p, li, quote, heading, rule
     depth: int  # in how many lists it lies
+    marker: str  # of a list item as it is now: • or 7.
     runs: tuple[Run, ...]
 
     @property
@@ -54,6 +57,11 @@ class ParagraphChange:
                     yield Edit(last_words(before), removed.strip(), added.strip())
                 before = before + text if not (removed or added) else text
                 removed = added = ""
+
+    @property
+    def only_spaces_differ(self) -> bool:
+        """A change that `edits` does not tell about."""
+        return self.change == "changed" and not any(run.text.strip() for run in self.runs if run.op != KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +110,10 @@ class SectionChange:
 
     @property
     def is_only_formatted(self) -> bool:
-        return self.is_changed and {one.change for one in self.paragraphs} <= {"same", "formatting"}
-
-    @property
-    def is_moved_elsewhere(self) -> bool:
-        """Into, or out of, another section."""
-        return self.is_kept and self.before.parent != self.after.parent
+        """A line between two paragraphs is no word either."""
+        return self.is_changed and all(
+            one.change in {"same", "formatting"} or one.block == "rule" for one in self.paragraphs
+        )
 
     @property
     def marks(self) -> list[str]:
@@ -191,7 +197,9 @@ def runs_from_json(data: list) -> tuple[Run, ...]:
 
 
 def last_words(text: str) -> str:
-    """The end of a text, as a place to find; without the full stop or comma that would begin it."""
-    tokens = tokens_of(text.strip())[-WORDS_AROUND_AN_EDIT:]
+    """The end of a text, as a place to find: without the full stop or comma that would begin it, and as pages show it,
+    where the address of a link is not to be seen.
+    """
+    tokens = [token for token in tokens_of(text.strip()) if not is_address(token)][-WORDS_AROUND_AN_EDIT:]
     tokens = dropwhile(lambda token: not is_word(token), tokens)
     return "".join(map("".join, tokens)).strip()

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from .aligning import align
+from .aligning import Pair, align
 from .budget import Budget
 from .order import in_order
 from .paragraphs import Paragraph, paragraphs_of
@@ -23,7 +23,7 @@ class Wording:
     html: str
     parent: str = ""  # key of the section it lies in
     kind: str = "text"
-    language: str = ""
+    language: str = field(kw_only=True)
 
     @property
     def place(self) -> Place:
@@ -109,21 +109,36 @@ def body_change(
     before, after = (paragraphs_of(one.html) if one else [] for one in (old, new))
     if old and new and before == after:
         return (), 0, 0
-    found = [paragraph_change(one, other, budget) for one, other in align(before, after, budget)]
-    return tuple(change for change, _, _ in found), sum(one[1] for one in found), sum(one[2] for one in found)
+    pairs = align(before, after, budget)
+    found = [paragraph_change(one, other, budget) for one, other in pairs]
+    changes = with_new_numbers(pairs, [change for change, _, _ in found])
+    return tuple(changes), sum(one[1] for one in found), sum(one[2] for one in found)
 
 
 def paragraph_change(old: Paragraph | None, new: Paragraph | None, budget: Budget) -> tuple[ParagraphChange, int, int]:
     if new is None:
-        change = ParagraphChange("removed", old.block, old.depth, whole(REMOVED, old.text))
-        return change, 0, words_in(old.text, budget)
+        return change_of("removed", old, whole(REMOVED, old.text)), 0, words_in(old.text, budget)
     if old is None:
-        return ParagraphChange("new", new.block, new.depth, whole(ADDED, new.text)), words_in(new.text, budget), 0
+        return change_of("new", new, whole(ADDED, new.text)), words_in(new.text, budget), 0
     if old.text == new.text:
-        change = "same" if old == new else "formatting"
-        return ParagraphChange(change, new.block, new.depth, whole(KEPT, new.text)), 0, 0
+        is_same = (old.block, old.depth, old.look) == (new.block, new.depth, new.look)
+        return change_of("same" if is_same else "formatting", new, whole(KEPT, new.text)), 0, 0
     result = compare_words(old.text, new.text, budget)
-    return ParagraphChange(result.change, new.block, new.depth, result.runs), result.words_added, result.words_removed
+    return change_of(result.change, new, result.runs), result.words_added, result.words_removed
+
+
+def change_of(change: str, paragraph: Paragraph, runs: tuple[Run, ...]) -> ParagraphChange:
+    return ParagraphChange(change, paragraph.block, paragraph.depth, paragraph.marker, runs)
+
+
+def with_new_numbers(pairs: list[Pair], changes: list[ParagraphChange]) -> list[ParagraphChange]:
+    """Items that have another number although none was put in or taken out: a list was split, or two were joined."""
+    if any(None in pair for pair in pairs):
+        return changes
+    return [
+        replace(change, change="formatting") if change.change == "same" and old.marker != new.marker else change
+        for (old, new), change in zip(pairs, changes, strict=True)
+    ]
 
 
 def words_in(text: str, budget: Budget) -> int:

@@ -4,6 +4,7 @@
 of "the the the".)
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -44,7 +45,8 @@ def spans_of(before: list[Token], after: list[Token], budget: Budget) -> list[Sp
     return spans
 
 
-def common_length(old: list[int], new: list[int]) -> int:
+def common_length(old: Sequence, new: Sequence) -> int:
+    """How many things are the same at the beginning of both."""
     for length, (one, other) in enumerate(zip(old, new, strict=False)):
         if one != other:
             return length

@@ -22,6 +22,7 @@ TAGS = "\U000e0020-\U000e007f"
 FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
 INSIDE_WORDS = "'’‑·\u00ad-"
 INSIDE_NUMBERS = ".,:٫٬"
+SIGNS_IN_ADDRESSES = "!-.:-@\\[-^`{-~"
 LAST_MARK_OF_SCRIPTS = 0x1EFFF
 
 
@@ -40,11 +41,16 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def is_word(token: Token) -> bool:
-    return token[1][0].isalnum()
+    return token[1][0].isalnum() and "/" not in token[1]
+
+
+def is_address(token: Token) -> bool:
+    """No other token but the sign itself holds a slash or an @."""
+    return len(token[1]) > 1 and ("/" in token[1] or "@" in token[1])
 
 
 def count_words(tokens: list[Token]) -> int:
-    """Characters count as words in scripts without spaces."""
+    """Characters count as words in scripts without spaces; addresses are none."""
     return sum(map(is_word, tokens))
 
 
@@ -55,10 +61,13 @@ def token_pattern() -> re.Pattern:
     more = f"(?:[{cling}]+(?:{letters})?)*"
     # A number keeps its point, comma or colon: 2.1, 5,000, 9:30.
     word = f"{letters}{more}(?:(?:[{INSIDE_WORDS}]|(?<=\\d)[{INSIDE_NUMBERS}](?=\\d)){letters}{more})*"
+    # Where a link leads to, as `paragraphs` write it; and one that stands in the text, without the full stop after it.
+    in_brackets = f"\\((?:https?://|mailto:|/)(?:[!-'*-~]++|\\([!-'*-~]*+\\))*+\\)[{cling}]*"
+    address = f"https?://(?:[{SIGNS_IN_ADDRESSES}]*+(?:[/{cling}]|[^\\W{WITHOUT_SPACES}])++)*"
     character = f"[{WITHOUT_SPACES}][{cling}]*"
     flag = f"[{FLAG_LETTERS}]{{2}}"
     sign = f"[^ ](?:[{cling}{SKIN_TONES}{TAGS}]|(?<=\u200d)[^ \\w])*"
-    return re.compile(f"( ?)({word}|{character}|{flag}|{sign})")
+    return re.compile(f"( ?)({in_brackets}|{address}|{word}|{character}|{flag}|{sign})")
 
 
 def marks() -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nisn_site.kit.languages import active_language
@@ -55,7 +54,7 @@ class Copy:
         """Everything somebody needs to name exactly this wording: `(name, value)`, the address as the third."""
         return [
             (_("Draft"), self.label.text),
-            (_("Published"), f"{day(self.draft.published_at)}, {self.publisher}"),
+            (_("Published"), f"{long_date(self.draft.published_on)}, {self.publisher}"),
             (_("Address"), self.address),
             (_("Fingerprint of the text"), self.draft.short_hash),
         ]
@@ -88,16 +87,19 @@ def copy_of(draft: Draft, texts: list[SectionText], *, publisher: str, address: 
 def notes_on_state(draft: Draft, newest_address: str) -> Iterator[str]:
     if draft.state == Draft.State.WITHDRAWN:
         words = _("Withdrawn. The network took this draft back on %(day)s, for this reason: %(reason)s")
-        yield words % {"day": day(draft.withdrawn_at), "reason": draft.withdrawn_reason}
+        yield words % {"day": long_date(draft.withdrawn_on), "reason": draft.withdrawn_reason}
     if newest_address:
         yield _("This is an older draft. You find the newest one here: %(address)s") % {"address": newest_address}
 
 
 def notes_on_language(copy: Copy) -> Iterator[str]:
-    if copy.language != copy.draft.language:
+    readings = list(named_readings(copy))
+    if (
+        any(reading.text and not reading.is_fallback for _name, reading in readings)
+        and copy.language != copy.draft.language
+    ):
         words = _("This is a translation. The fingerprint belongs to the text as it was written, in %(language)s.")
         yield words % {"language": name_of(copy.draft.language)}
-    readings = list(named_readings(copy))
     foreign = {reading.language for _name, reading in readings if reading.is_fallback}
     for language in sorted(foreign):
         places = places_where(readings, lambda reading, code=language: reading.is_fallback and reading.language == code)
@@ -124,7 +126,3 @@ def places_where(readings: list[tuple[str, Reading]], is_meant) -> str:
 def name_of(language: str) -> str:
     """As its speakers write it."""
     return settings.LANGUAGE_NAMES.get(language, language)
-
-
-def day(moment) -> str:
-    return str(long_date(timezone.localtime(moment).date()))

@@ -7,7 +7,6 @@ import json
 import re
 from itertools import pairwise
 
-from django.utils import timezone
 from markdown_it.token import Token
 
 from nisn_site.kit.markdown import markdown_reader
@@ -40,7 +39,7 @@ def front_matter(copy: Copy) -> str:
     values = {
         "title": copy.title.text,
         "draft": copy.label.text,
-        "published": timezone.localtime(draft.published_at).date().isoformat(),
+        "published": draft.published_on.isoformat(),
         "publisher": copy.publisher,
         "address": copy.address,
         "fingerprint": draft.content_sha256,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from urllib.parse import urljoin
 
 from nisn_site.kit.reading import Reading
 
+from ..changes.blocks import Block, blocks_of, words_of
 from ..paper import lines_of, width
-from .blocks import Block, Run, blocks_of
 from .copies import CopiedSection, Copy, name_of
 
 COLUMNS = 72
@@ -57,13 +56,13 @@ def language_mark(reading: Reading, copy: Copy) -> str:
 
 
 def list_of(block: Block) -> object:
-    return block.lists[0] if block.lists else id(block)
+    return block.lists[0].name if block.lists else id(block)
 
 
 def piece(block: Block, section: CopiedSection, copy: Copy) -> str:
     if block.kind == "rule":
         return "* * *"
-    text = "".join(words(runs) for runs in linked(block.runs, copy.address))
+    text = words_of(block.runs, copy.address)
     if block.kind == "heading":
         return heading(text, section.depth + block.level)
     marker = {"•": "-"}.get(block.marker, block.marker)
@@ -73,18 +72,6 @@ def piece(block: Block, section: CopiedSection, copy: Copy) -> str:
     first = wrapped(parts[0], before=f"{outside}{marker} " if marker else outside + hanging, after=outside + hanging)
     others = [wrapped(part, before=outside + hanging, after=outside + hanging) for part in parts[1:]]
     return "\n".join([first, *others])
-
-
-def linked(runs: list[Run], base: str) -> Iterator[tuple[str, str]]:
-    """`(words, full address)` of neighbours that lead to the same place; the address is empty for plain words."""
-    for address, some in groupby(runs, key=lambda run: run.address):
-        yield "".join(run.text for run in some), urljoin(base, address) if address else ""
-
-
-def words(run: tuple[str, str]) -> str:
-    text, address = run
-    is_said = not address or address.removeprefix("mailto:") == text.strip().removeprefix("mailto:")
-    return text if is_said else f"{text} ({address})"
 
 
 def wrapped(text: str, *, before: str = "", after: str = "") -> str:

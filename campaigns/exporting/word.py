@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from nisn_site.kit.languages import direction
 from nisn_site.kit.reading import Reading
 
-from .blocks import Block, Run, blocks_of
+from ..changes.blocks import Block, Run, blocks_of
 from .copies import CopiedSection, Copy, name_of
 from .word_lists import WordLists
 from .word_parts import Links, field, paragraph, run_of

@@ -1,6 +1,6 @@
 """Lists of a Word file: each numbered list begins anew, however many there are in the draft."""
 
-from .blocks import Block
+from ..changes.blocks import Block
 from .word_parts import ListPlace, element
 
 DEEPEST = 9  # levels that the format has
@@ -33,9 +33,10 @@ class WordLists:
         level = min(len(block.lists), DEEPEST) - 1
         if not block.marker:
             return ListPlace(level, 0, indent(level))
-        if block.lists[-1] not in self.made:
-            self.made[block.lists[-1]] = self.new_list(block.marker, level)
-        return ListPlace(level, self.made[block.lists[-1]], indent(level))
+        name = block.lists[-1].name
+        if name not in self.made:
+            self.made[name] = self.new_list(block.marker, level)
+        return ListPlace(level, self.made[name], indent(level))
 
     def new_list(self, marker: str, level: int) -> int:
         self.next_number += 1

@@ -7,7 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from .blocks import Run
+from ..changes.blocks import Run
 
 # As Word names them, with the country it needs for spelling and hyphens.
 WORD_LANGUAGES = {

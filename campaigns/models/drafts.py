@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.edit_conflicts import Versioned
 from nisn_site.kit.translation import Translatable
 
+from ..changes import EDITION
 from .limits import SUMMARY_LENGTH, TOO_MANY_WORDS
 from .proposals import Proposal
 
@@ -27,7 +30,10 @@ class DraftQuerySet(models.QuerySet):
     def with_changes(self):
         """Each draft with `change_counts` and `change_marks` since the one before it; None where nothing was before."""
         since = FilteredRelation(
-            "comparisons", condition=Q(comparisons__older=F("previous"), comparisons__language=F("language"))
+            "comparisons",
+            condition=Q(
+                comparisons__older=F("previous"), comparisons__language=F("language"), comparisons__edition=EDITION
+            ),
         )
         return self.annotate(since=since, change_counts=F("since__counts"), change_marks=F("since__marks"))
 
@@ -41,9 +47,6 @@ class DraftQuerySet(models.QuerySet):
     def standing(self):
         """Published and not withdrawn."""
         return self.filter(state__in=[Draft.State.CURRENT, Draft.State.PAST])
-
-    def open_for_feedback(self):
-        return self.current().filter(feedback_closes_at__gt=timezone.now())
 
     def newest_first(self):
         return self.order_by("-number")
@@ -172,6 +175,18 @@ class Draft(Versioned, Translatable):
     def get_absolute_url(self) -> str:
         """This very draft, for citing; needs its proposal with the conference."""
         return reverse("campaigns:draft", args=[self.proposal.conference.slug, self.proposal.slug, self.number])
+
+    @property
+    def published_on(self) -> date | None:
+        """The day on which it was published, at the place of the conference; needs the proposal with the conference."""
+        return self.day_there(self.published_at)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return self.day_there(self.withdrawn_at)
+
+    def day_there(self, moment: datetime | None) -> date | None:
+        return moment and moment.astimezone(self.proposal.conference.zone).date()
 
     @property
     def is_published(self) -> bool:

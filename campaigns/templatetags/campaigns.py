@@ -6,12 +6,13 @@ from itertools import groupby, pairwise
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
 from campaigns import phrases
 from campaigns.changes import Counts, Run, SectionChange
-from campaigns.changes.result import ADDED, KEPT
+from campaigns.changes.result import ADDED, KEPT, REMOVED
 from campaigns.models import Draft
+from nisn_site.kit.languages import active_language, direction
 
 register = template.Library()
 
@@ -42,24 +43,32 @@ def marked(runs: tuple[Run, ...]) -> SafeString:
 
     Two of the great screen readers pass these elements over, so hidden words say it as well.
     """
-    language = get_language()
-    hidden = '<span class="vh" lang="{}">{}</span>'
+    # Translators: said before and after words that were added to, or removed from, a text.
     starts = {
-        # Translators: said before and after words that were added to, or removed from, a text.
-        True: format_html(hidden, language, pgettext("before added words", "[added: ")),
-        False: format_html(hidden, language, pgettext("before removed words", "[removed: ")),
+        ADDED: hidden(pgettext("before words", "[added: ")),
+        REMOVED: hidden(pgettext("before words", "[removed: ")),
     }
-    end = format_html(hidden, language, pgettext("after added or removed words", "]"))
-    return format_html_join("", "{}", ((marked_run(run, starts, end),) for run in runs))
+    space = hidden(pgettext("instead of words", "a space"))
+    end = hidden(pgettext("after words", "]"))
+    return format_html_join("", "{}", ((marked_run(run, starts, space, end),) for run in runs))
 
 
-def marked_run(run: Run, starts: dict, end: SafeString) -> SafeString | str:
+def hidden(words: str) -> SafeString:
+    """In the reader's language, whatever that of the text around is."""
+    language = active_language()
+    return format_html('<span class="vh" lang="{}" dir="{}">{}</span>', language, direction(language), words)
+
+
+def marked_run(run: Run, starts: dict[str, SafeString], space: SafeString, end: SafeString) -> SafeString | str:
     if run.op == KEPT:
         return run.text
-    element = "<ins>{}{}{}</ins>" if run.op == ADDED else "<del>{}{}{}</del>"
-    if not run.text.strip():
-        return format_html(element, "", run.text, "")
-    return format_html(element, starts[run.op == ADDED], run.text, end)
+    element = "<ins>{}{}{}{}</ins>" if run.op == ADDED else "<del>{}{}{}{}</del>"
+    return format_html(element, starts[run.op], "" if run.text.strip() else space, run.text, end)
+
+
+@register.filter
+def text_direction(section: SectionChange) -> str:
+    return direction(section.language)
 
 
 @register.filter
@@ -73,12 +82,12 @@ def folded(section: SectionChange) -> list[tuple[bool, list]]:
 
 @dataclass
 class Group:
-    """One section that differs, or neighbours that are the same; and the keys of the changes around it."""
+    """One section that differs, or neighbours that are the same; and the differing ones before and after it."""
 
     is_same: bool
     sections: list[SectionChange]
-    key_before: str = ""
-    key_after: str = ""
+    before: SectionChange | None = None
+    after: SectionChange | None = None
 
 
 @register.filter
@@ -87,6 +96,6 @@ def grouped(sections: tuple[SectionChange, ...]) -> list[Group]:
     for is_same, some in groupby(sections, key=lambda one: one.is_same):
         neighbours = list(some)
         groups += [Group(is_same, one) for one in ([neighbours] if is_same else [[each] for each in neighbours])]
-    for before, after in pairwise(group for group in groups if not group.is_same):
-        before.key_after, after.key_before = after.sections[0].key, before.sections[0].key
+    for one, other in pairwise(group for group in groups if not group.is_same):
+        one.after, other.before = other.sections[0], one.sections[0]
     return groups

@@ -18,6 +18,8 @@ def choose(request, *, conference: str, proposal: str):
         return redirect(drafts[-1].proposal)
     newer = numbered(drafts, number_in(request, "to", drafts[-1].number))
     older = numbered(drafts, number_in(request, "from", (newer.previous or drafts[0]).number))
+    if older == newer and newer.previous:
+        older = numbered(drafts, newer.previous.number)
     if older == newer:
         return redirect(older)
     name = "campaigns:changes_as_list" if request.GET.get("view") == "list" else "campaigns:changes"
@@ -55,6 +57,7 @@ def show_changes(request, template: str, name: str, *, conference: str, proposal
         "proposal": pair[0].proposal,
         "older": pair[0],
         "newer": pair[1],
+        "pair": pair,
         "drafts": drafts,
         "changes": compare_drafts(one=pair[0], other=pair[1], language=active_language()),
         "steps": steps(drafts, *pair),

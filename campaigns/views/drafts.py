@@ -8,7 +8,7 @@ from ..models import Draft
 from ..paper import numbered_lines
 from ..parts import parts_of
 from .exports import FILE_KINDS
-from .finding import numbered, published_drafts
+from .finding import newest_standing, numbered, published_drafts
 
 
 @require_safe
@@ -30,6 +30,7 @@ def show_draft(request, draft: Draft, drafts: list[Draft], *, is_numbered: bool)
         "draft": draft,
         "drafts": drafts,
         "newest": drafts[-1],
+        "standing": newest_standing(drafts),
         "previous": next((one for one in drafts if one.pk == draft.previous_id), None),
         "parts": parts_of(texts, marks=draft.change_marks or {}),
         "is_numbered": is_numbered,
@@ -55,6 +56,7 @@ def print_page(request, *, conference: str, proposal: str, number: int):
         "proposal": draft.proposal,
         "draft": draft,
         "newest": drafts[-1],
+        "standing": newest_standing(drafts),
         "sections": numbered_lines(parts_of(texts)),
         "qr": qr_svg(request.build_absolute_uri(draft.get_absolute_url())),
     }
@@ -63,5 +65,5 @@ def print_page(request, *, conference: str, proposal: str, number: int):
         "campaigns/print.html",
         context,
         conference=draft.proposal.conference,
-        texts=[draft.proposal, draft, drafts[-1], *texts],
+        texts=[draft.proposal, *drafts, *texts],
     )

@@ -15,46 +15,49 @@ from ..exporting.markdown import as_markdown
 from ..exporting.plain_text import as_plain_text
 from ..exporting.word import as_word
 from ..models import Draft
-from .finding import numbered, published_drafts
-
-FILE_KINDS = [("md", _("Markdown")), ("txt", _("Plain text")), ("docx", _("Word")), ("json", _("JSON"))]
+from .finding import newest_standing, numbered, published_drafts
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
+    """A file to read, in the language of the address; without `write` it is data, in all languages."""
+
+    name: str
     content_type: str
-    write: Callable[[Copy], str | bytes]
+    write: Callable[[Copy], str | bytes] | None = None
 
 
-# Files to read, in the language of the address. JSON is for programs and has all languages.
 FORMATS = {
-    "md": Format("text/markdown; charset=utf-8", as_markdown),
-    "txt": Format("text/plain; charset=utf-8", as_plain_text),
-    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_word),
+    "md": Format(_("Markdown"), "text/markdown; charset=utf-8", as_markdown),
+    "txt": Format(_("Plain text"), "text/plain; charset=utf-8", as_plain_text),
+    "docx": Format(_("Word"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_word),
+    "json": Format(_("JSON"), "application/json; charset=utf-8"),
 }
+FILE_KINDS = [(extension, kind.name) for extension, kind in FORMATS.items()]
 
 
 @require_safe
 def export(request, *, conference: str, proposal: str, number: int, extension: str):
     """One published draft as a file; the same bytes as long as nothing in it changes."""
-    if extension not in FORMATS and extension != "json":
+    if extension not in FORMATS:
         raise Http404("no such kind of file")
     drafts = published_drafts(conference=conference, proposal=proposal)
     draft = numbered(drafts, number)
-    write = data_file if extension == "json" else reading_file
-    return write(request, draft, drafts, extension=extension)
+    if FORMATS[extension].write:
+        return reading_file(request, draft, drafts, extension=extension)
+    return data_file(request, draft, drafts, content_type=FORMATS[extension].content_type)
 
 
 def reading_file(request, draft: Draft, drafts: list[Draft], *, extension: str) -> HttpResponse:
     texts = list(draft.texts.select_related("section"))
     attach_translations([draft, draft.proposal, *texts])
-    newest = drafts[-1]
+    newest = newest_standing(drafts)
     copy = copy_of(
         draft,
         texts,
         publisher=draft.proposal.conference.network.name,
         address=full_address(request, draft),
-        newest_address=full_address(request, newest.proposal) if newest != draft else "",
+        newest_address=full_address(request, newest) if newest and newest.number > draft.number else "",
     )
     chosen = FORMATS[extension]
     response = HttpResponse(chosen.write(copy), content_type=chosen.content_type)
@@ -62,7 +65,7 @@ def reading_file(request, draft: Draft, drafts: list[Draft], *, extension: str) 
     return response
 
 
-def data_file(request, draft: Draft, drafts: list[Draft], *, extension: str) -> HttpResponse:
+def data_file(request, draft: Draft, drafts: list[Draft], *, content_type: str) -> HttpResponse:
     texts = list(draft.texts.select_related("section"))
     previous = next((one for one in drafts if one.pk == draft.previous_id), None)
     content = as_json(
@@ -71,7 +74,7 @@ def data_file(request, draft: Draft, drafts: list[Draft], *, extension: str) -> 
         address=full_address(request, draft),
         previous_address=full_address(request, previous) if previous else "",
     )
-    return HttpResponse(content, content_type="application/json; charset=utf-8")
+    return HttpResponse(content, content_type=content_type)
 
 
 def full_address(request, thing) -> str:

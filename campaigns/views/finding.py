@@ -16,6 +16,11 @@ def published_drafts(*, conference: str, proposal: str) -> list[Draft]:
     return drafts
 
 
+def newest_standing(drafts: list[Draft]) -> Draft | None:
+    """The newest of these drafts, the oldest first, that was not withdrawn."""
+    return next((draft for draft in reversed(drafts) if draft.state != Draft.State.WITHDRAWN), None)
+
+
 def numbered(drafts: list[Draft], number: int) -> Draft:
     for draft in drafts:
         if draft.number == number:

@@ -9,16 +9,16 @@ from .finding import published_drafts
 
 
 @require_safe
-def history(request, *, conference: str, proposal: str, key: str):
+def section(request, *, conference: str, proposal: str, key: str):
     """All that one section ever said, the newest first, with what changed from draft to draft."""
     drafts = published_drafts(conference=conference, proposal=proposal)
-    section = Section.objects.filter(proposal=drafts[-1].proposal_id, key=key).first()
-    steps = history_of(section, drafts) if section else []
-    if not steps:
+    found = Section.objects.filter(proposal=drafts[-1].proposal_id, key=key).first()
+    history = history_of(found, drafts) if found else None
+    if not (history and history.steps):
         raise Http404("no published section with this key")
     proposal = drafts[-1].proposal
-    texts = [step.text for step in steps if step.text]
-    context = {"proposal": proposal, "section": section, "steps": steps, "newest": texts[0], "newest_draft": drafts[-1]}
+    texts = [step.text for step in history.steps if step.text]
+    context = {"proposal": proposal, "section": found, "history": history, "newest": texts[0]}
     return render_page(
         request,
         "campaigns/section.html",

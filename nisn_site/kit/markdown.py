@@ -8,6 +8,7 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br", "hr"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
@@ -18,6 +19,15 @@ FOREIGN_WITHOUT_SCHEME = re.compile(r"^[\s\x00-\x20]*[/\\]{2}")
 HEADING_LEVEL = re.compile(r"(?<=<h)[2-6](?=>)|(?<=</h)[2-6](?=>)")
 
 markdown_reader = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+
+
+def code_as_paragraph(renderer, tokens, index, options, env) -> str:
+    """Code has no element of its own here; at least its lines stay lines."""
+    return "<p>{}</p>\n".format(escapeHtml(tokens[index].content.strip("\n")).replace("\n", "<br>\n"))
+
+
+markdown_reader.add_render_rule("fence", code_as_paragraph)
+markdown_reader.add_render_rule("code_block", code_as_paragraph)
 
 
 def render(text: str, *, top_heading: int = 2) -> SafeString:

@@ -76,4 +76,6 @@ def as_drafts(old: list[Passage], new: list[Passage]) -> tuple[list[Wording], li
 
 
 def wording(key: str, at: int, passage: Passage) -> Wording:
-    return Wording(key=key, number=str(at + 1), heading=passage.heading, html=render(passage.body, top_heading=4))
+    return Wording(
+        key=key, number=str(at + 1), heading=passage.heading, html=render(passage.body, top_heading=4), language="en"
+    )

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Comparison
-from campaigns.publishing import publish_draft, start_working_draft
+from campaigns.publishing import publish_draft, start_working_draft, withdraw_draft
 from tests.campaigns.makers import (
     AUGUST_8,
     add_text,
@@ -58,7 +58,8 @@ def test_comparison_begins_with_its_counts_in_words(client, two_drafts):
 def test_comparison_marks_words_with_elements_and_hidden_words(client, two_drafts):
     html = client.get(PAIR).text
 
-    assert '<del><span class="vh" lang="en">[removed: </span> try to<span class="vh" lang="en">]</span></del>' in html
+    said = '<span class="vh" lang="en" dir="ltr">{}</span>'.format
+    assert f"<del>{said('[removed: ')} try to{said(']')}</del>" in html
     assert "[added: in two languages ]" in text_of(html)
 
 
@@ -67,6 +68,39 @@ def test_marked_text_without_insertions_is_the_old_and_without_deletions_the_new
 
     assert without("ins", paragraph) == "We try to set up a phone line."
     assert without("del", paragraph) == "We set up a phone line in two languages."
+
+
+def test_comparison_keeps_the_direction_of_another_language(client):
+    first = make_published_draft(focus="We act.")
+    second = start_working_draft(proposal=first.proposal)
+    add_text(draft=second, heading="مداهمات", body="أوقفوا المداهمات.", language="ar")
+    publish(second, label="Second", published_at=AUGUST_8)
+
+    html = client.get(PAIR).text
+
+    assert '<p class="is-new" lang="ar" dir="rtl"><ins><span class="vh" lang="en" dir="ltr">' in html
+    assert '<bdi lang="ar" dir="rtl">' in html
+
+
+def test_removed_section_says_its_old_number_and_takes_no_new_one(client, two_drafts):
+    found = words(client)
+
+    assert "[removed: Wall ] Removed Was 3." in found
+    assert "3 [removed: Wall" not in found
+
+
+def test_comparison_says_that_a_draft_was_withdrawn(client, two_drafts):
+    withdraw_draft(draft=two_drafts[1], reason="We mixed up two files.")
+
+    assert "The network took “August 8, 2007 Framework” back on" in words(client)
+
+
+def test_change_of_spaces_alone_is_told_as_well(client):
+    _first, second = make_two_drafts(old={"focus": "Our words, no more."}, new={"focus": "Our words,no more."})
+    publish(second, label="Second", published_at=AUGUST_8)
+
+    assert "only spaces differ: “Our words" in words(client, f"{PAIR}list/")
+    assert "[removed: a space ]" in words(client)
 
 
 def test_same_sections_and_paragraphs_are_folded(client, two_drafts):
@@ -104,8 +138,8 @@ def test_list_tells_every_change_in_a_sentence(client, two_drafts):
 
     assert "In 1 “Focus” : after “We” , these words were taken out: “try to” ." in found
     assert "these words are new: “in two languages”" in found
-    assert "3 “Border” is new: it has 2 words." in found
-    assert "3 “Wall” was removed: it had 3 words." in found
+    assert "3 “Border” is new: 2 words." in found
+    assert "“Wall” was removed. It was 3." in found
 
 
 def test_comparison_of_equal_drafts_says_that_nothing_changed(client):
@@ -136,7 +170,7 @@ def test_reader_sees_the_source_where_a_translation_is_missing_or_out_of_date(cl
     html = client.get(PAIR.replace("/en/", "/es/")).text
 
     assert "Tratamos" not in html
-    assert re.search(r'<p class="is-changed" dir="auto" lang="en">We<del>', html)
+    assert re.search(r'<p class="is-changed" lang="en" dir="ltr">We<del>', html)
 
 
 # -- choosing --------------------------------------------------------------------------------------------
@@ -160,7 +194,11 @@ def test_pair_the_wrong_way_round_is_shown_in_the_order_of_time(client, two_draf
 
 def test_draft_compared_with_itself_leads_to_the_draft(client, two_drafts):
     assert client.get(f"{STRATEGY}changes/2-2/").headers["Location"] == f"{STRATEGY}2/"
-    assert client.get(f"{STRATEGY}compare/", {"from": 2, "to": 2}).headers["Location"] == f"{STRATEGY}2/"
+    assert client.get(f"{STRATEGY}compare/", {"from": 1, "to": 1}).headers["Location"] == f"{STRATEGY}1/"
+
+
+def test_form_with_the_same_draft_twice_leads_to_its_own_changes(client, two_drafts):
+    assert client.get(f"{STRATEGY}compare/", {"from": 2, "to": 2}).headers["Location"] == PAIR
 
 
 def test_proposal_with_one_draft_has_nothing_to_compare(client):

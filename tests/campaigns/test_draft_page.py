@@ -1,7 +1,7 @@
 """What visitors find at the addresses of a proposal and of its drafts."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -175,6 +175,7 @@ def test_draft_lists_all_published_drafts_and_no_working_one(client, two_drafts)
 def test_draft_can_be_cited(client, two_drafts):
     found = words(client, f"{STRATEGY}1/")
 
+    assert "The text of this draft can never change." in found
     assert "Cite this draft Title Strategy Draft July 4, 2007 Draft Published July 4, 2007" in found
     assert f"http://testserver{STRATEGY}1/" in found
     assert two_drafts[0].content_sha256[:12] in found
@@ -185,9 +186,36 @@ def test_withdrawn_draft_says_why_and_keeps_its_address(client, two_drafts):
 
     found = words(client)
 
-    assert "Withdrawn. The network took this draft back" in found
+    assert "Withdrawn. The network took “August 8, 2007 Framework” back on" in found
     assert "We mixed up two files." in found
+    assert "The newest draft that still stands: July 4, 2007 Draft" in found
     assert "Withdrawn" in words(client, LIST)
+
+
+def test_draft_that_stands_says_that_the_newer_ones_were_withdrawn(client, two_drafts):
+    withdraw_draft(draft=two_drafts[1], reason="We mixed up two files.")
+
+    found = words(client, f"{STRATEGY}1/")
+
+    assert "All newer drafts were withdrawn. This one still stands." in found
+    assert "older draft" not in found
+
+
+def test_draft_is_dated_by_the_day_at_the_place_of_the_conference(client):
+    conference = make_conference(time_zone="America/Los_Angeles")
+    late = datetime(2007, 8, 9, 5, 30, tzinfo=UTC)  # 10:30 in the evening of August 8 there
+    make_published_draft(proposal=make_proposal(conference=conference), published_at=late)
+
+    assert "Published August 8, 2007" in words(client)
+
+
+def test_opinions_on_a_draft_end_with_the_next_one(client):
+    first = publish(make_working_draft(), feedback_closes_at=timezone.now() + timedelta(days=20))
+    publish(start_working_draft(proposal=first.proposal), label="Second")
+
+    today = timezone.now().astimezone(first.proposal.conference.zone)
+    expected = f"We took feedback on this draft until {today:%B} {today.day}, {today.year}."
+    assert expected in words(client, f"{STRATEGY}1/")
 
 
 def test_draft_reads_in_the_language_of_the_address(client, two_drafts):
@@ -198,6 +226,13 @@ def test_draft_reads_in_the_language_of_the_address(client, two_drafts):
 
     assert "Actuamos <em>juntos</em> ahora." in html
     assert '<span lang="en" dir="ltr">Raids</span>' in html
+
+
+def test_citation_of_a_translation_says_whose_fingerprint_it_is(client, two_drafts):
+    found = words(client, STRATEGY.replace("/en/", "/ar/"))
+
+    assert "This is a translation. The fingerprint belongs to the text as it was written, in English." in found
+    assert "The text of this draft can never change." not in found
 
 
 def test_markup_in_a_draft_stays_text(client):
@@ -237,6 +272,28 @@ def test_section_that_was_left_out_keeps_its_page(client, two_drafts):
 
     assert "This section is no longer part of the proposal. It was left out on August 8, 2007 ." in found
     assert "3 As it read last No wall." in found
+
+
+def test_section_that_comes_back_says_so(client, two_drafts):
+    section = two_drafts[0].texts.get(heading="Wall").section
+    third = start_working_draft(proposal=two_drafts[0].proposal)
+    add_text(draft=third, section=section, heading="Wall", body="No wall.")
+    publish(third, label="Third")
+
+    found = words(client, f"{STRATEGY}{section.key}/")
+
+    assert "New It came back, as section 4." in found
+    assert "New Here it appeared, as section 3." in found
+
+
+def test_section_history_says_when_the_section_moved(client):
+    first = make_published_draft(focus="We act.", raids="Stop.", wall="No wall.")
+    second = start_working_draft(proposal=first.proposal)
+    second.texts.filter(heading="Wall").update(position=0)
+    publish(second, label="Second", published_at=AUGUST_8)
+    key = first.texts.get(heading="Wall").section.key
+
+    assert "Moved The text is the same. Was 3, is now 1." in words(client, f"{STRATEGY}{key}/")
 
 
 def test_section_only_in_the_working_draft_is_not_found(client):

@@ -63,7 +63,7 @@ def test_word_file_has_bold_italic_and_breaks(client):
     assert runs["bold"] == (True, None)
     assert runs["italic"] == (None, True)
     assert runs["both"] == (True, True)
-    assert "\n" in runs
+    assert "\nnext" in runs
 
 
 def test_word_file_has_real_links_with_full_addresses(client):

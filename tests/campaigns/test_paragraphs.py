@@ -24,7 +24,7 @@ def seen(markdown: str) -> list[tuple[str, int, str]]:
         ("<https://example.org/>", [("p", 0, "https://example.org/")]),
         ("<amina@example.org>", [("p", 0, "amina@example.org")]),
         ("Line  \nbreak", [("p", 0, "Line break")]),
-        ("a\n\n---\n\nb", [("p", 0, "a"), ("p", 0, "b")]),
+        ("a\n\n---\n\nb", [("p", 0, "a"), ("rule", 0, "⁂"), ("p", 0, "b")]),
         ("5 < 6 & \"so\" <b>on</b>", [("p", 0, '5 < 6 & "so" <b>on</b>')]),
         ("Cafe\u0301", [("p", 0, "Caf\u00e9")]),
     ],
@@ -33,8 +33,15 @@ def test_section_is_read_as_its_paragraphs(markdown, paragraphs):
     assert seen(markdown) == paragraphs
 
 
-def test_only_the_markup_tells_bold_from_plain():
+def test_only_the_look_tells_bold_from_plain():
     [plain], [bold] = paragraphs_of("<p>We act.</p>"), paragraphs_of("<p>We <strong>act</strong>.</p>")
 
     assert plain.text == bold.text
-    assert plain.markup != bold.markup
+    assert plain.look != bold.look
+
+
+def test_items_of_lists_carry_what_stands_before_them():
+    source = "7. seven\n8. eight\n\n   more of eight\n\n- point"
+    found = [(one.marker, one.text) for one in paragraphs_of(render(source))]
+
+    assert found == [("7.", "seven"), ("8.", "eight"), ("", "more of eight"), ("•", "point")]

@@ -63,3 +63,16 @@ def test_words_joined_again_are_the_text(text):
 def test_no_word_begins_in_the_middle_of_a_character(text):
     for before, (space, word) in zip([("", ""), *tokens_of(text)], tokens_of(text), strict=False):
         assert unicodedata.category(word[0])[0] != "M" or space or not before[1]
+
+
+@pytest.mark.parametrize("address", ["(/en/glossary/)", "(https://example.org/?b=1&c=2)", "(mailto:a@example.org)"])
+def test_address_of_a_link_is_one_token_and_no_word(address):
+    tokens = tokens_of(f"points {address} of")
+
+    assert [token for _space, token in tokens] == ["points", address, "of"]
+    assert count_words(tokens) == 2
+
+
+@pytest.mark.parametrize("text", ["(/" * 50_000, "(http://" * 15_000, "https://" * 15_000, "(/" + "(" * 100_000])
+def test_hostile_addresses_cost_no_more_than_other_text(text):
+    assert "".join(map("".join, tokens_of(text))) == text

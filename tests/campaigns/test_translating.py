@@ -32,7 +32,9 @@ def test_asking_costs_the_same_queries_however_long_the_draft_is():
     make_published_draft(one="Text")
     with CaptureQueriesContext(connection) as few:
         drafts_in(gaps("es"))
-    make_published_draft(proposal=make_proposal(number=2, slug="long"), **{f"p{number}": "Text" for number in range(30)})
+    make_published_draft(
+        proposal=make_proposal(number=2, slug="long"), **{f"p{number}": "Text" for number in range(30)}
+    )
 
     with CaptureQueriesContext(connection) as many:
         assert len(drafts_in(gaps("es"))) == 1

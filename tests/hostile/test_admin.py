@@ -31,7 +31,19 @@ def test_a_list_survives_any_value_of_a_filter(desk, parameter):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_form_survives_any_key(desk, model):
-    pages = ["change/", "delete/", "history/", "", "translate/es/", "copy/", "import/", "write/", "changes/", "publish/", "withdraw/"]
+    pages = [
+        "change/",
+        "delete/",
+        "history/",
+        "",
+        "translate/es/",
+        "copy/",
+        "import/",
+        "write/",
+        "changes/",
+        "publish/",
+        "withdraw/",
+    ]
     keys = ["1", "0", "9" * 20, "_00", "abc"]
 
     assert faults(desk, [(key, f"/admin/{model}/{key}/{page}") for key in keys for page in pages]) == []

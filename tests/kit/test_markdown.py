@@ -82,3 +82,8 @@ def test_headings_move_below_another_level(top_heading, expected):
 
 def test_text_without_headings_stays_as_it_is():
     assert with_top_heading("<p>2</p>", 3) == "<p>2</p>"
+
+
+@pytest.mark.parametrize("source", ["```\none <b>\n  two\n```", "    one <b>\n      two"])
+def test_lines_of_code_stay_lines_of_a_paragraph(source):
+    assert render(source) == "<p>one &lt;b&gt;<br>\n  two</p>\n"

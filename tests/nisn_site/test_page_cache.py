@@ -149,13 +149,29 @@ def test_signed_in_organizer_gets_a_fresh_page(reader):
     assert len(queries) > 1
 
 
+def kept(content: str = "page") -> page_cache.KeptPage:
+    return page_cache.KeptPage(version=1, made_at=0, content=content.encode(), headers={})
+
+
 def test_shelf_forgets_what_was_not_read_for_long(monkeypatch):
     monkeypatch.setattr(page_cache, "MOST_PAGES", 2)
     shelf = page_cache.Shelf()
     for path in ("/en/a/", "/en/b/"):
-        shelf.put(path, path)
+        shelf.put(path, kept())
     shelf.get("/en/a/")
 
-    shelf.put("/en/c/", "/en/c/")
+    shelf.put("/en/c/", kept())
 
     assert list(shelf.pages) == ["/en/a/", "/en/c/"]
+
+
+def test_shelf_makes_room_for_long_pages(monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST_BYTES", 10)
+    shelf = page_cache.Shelf()
+    shelf.put("/en/a/", kept("four"))
+    shelf.put("/en/b/", kept("four"))
+
+    shelf.put("/en/b/", kept("seven 7"))
+
+    assert list(shelf.pages) == ["/en/b/"]
+    assert shelf.bytes == 7
