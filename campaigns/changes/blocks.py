@@ -191,8 +191,9 @@ class Reader:
 
 def trimmed(runs: list[Run]) -> list[Run]:
     """Without space around the whole paragraph, which is only the layout of the HTML."""
-    if runs:
+    if runs and runs[0].text[:1].isspace():
         runs[0] = runs[0]._replace(text=runs[0].text.lstrip())
+    if runs and runs[-1].text[-1:].isspace():
         runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
     return [run for run in runs if run.text]
 
@@ -218,6 +219,8 @@ def words_of(runs: list[Run], base: str = "") -> str:
 
     An address that stands there in words is not said again.
     """
+    if len(runs) == 1 and not runs[0].address:
+        return runs[0].text
     parts = []
     for address, some in groupby(runs, key=attrgetter("address")):
         words = "".join([run.text for run in some])

@@ -52,6 +52,6 @@ def name_of(block: Block) -> str:
 
 def look_of(runs: list[Run]) -> Look:
     """Which words are bold, italic or a link, and where lines break on purpose; spaces do not count."""
-    if len(runs) == 1 and runs[0] == (runs[0].text, False, False, "") and "\n" not in runs[0].text:
+    if len(runs) == 1 and not any(runs[0][1:]) and "\n" not in runs[0].text:
         return ()
     return tuple((*run[1:], *map(normalized, run.text.split("\n"))) for run in runs if run.text.strip(" "))

@@ -45,8 +45,8 @@ def is_word(token: Token) -> bool:
 
 
 def is_address(token: Token) -> bool:
-    """No other token but the sign itself holds a slash or an @."""
-    return len(token[1]) > 1 and ("/" in token[1] or "@" in token[1])
+    """Only addresses hold a slash or an @ that is not their first character."""
+    return "/" in token[1][1:] or "@" in token[1][1:]
 
 
 def count_words(tokens: list[Token]) -> int:

@@ -1,11 +1,15 @@
 """The numbered lines of a draft on paper."""
 
+from itertools import count
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigns.changes.paragraphs import paragraphs_of
 from campaigns.changes.tokens import normalized
-from campaigns.paper import COLUMNS, lines_of, width
+from campaigns.paper import COLUMNS, lines_of, printed_paragraph, width
+from nisn_site.kit.markdown import render
 
 from .texts import texts
 
@@ -45,3 +49,12 @@ def test_signs_stay_with_their_words(text, line):
 
 def test_nothing_makes_no_line():
     assert lines_of("", 10) == lines_of("  \n ", 10) == []
+
+
+def test_list_keeps_its_numbers_on_paper():
+    numbers = count(1)
+    printed = [printed_paragraph(one, numbers) for one in paragraphs_of(render("7. x\n8. y\n\n   z\n\n- p"))]
+
+    assert [(one.marker, [(line.number, line.text) for line in one.lines]) for one in printed] == [
+        ("7.", [(1, "x")]), ("8.", [(2, "y")]), ("", [(3, "z")]), ("•", [(4, "p")]),
+    ]  # fmt: skip

@@ -23,6 +23,9 @@ def seen(markdown: str) -> list[tuple[str, int, str]]:
         ("[Call us](https://example.org/a?b=1&c=2).", [("p", 0, "Call us (https://example.org/a?b=1&c=2).")]),
         ("<https://example.org/>", [("p", 0, "https://example.org/")]),
         ("<amina@example.org>", [("p", 0, "amina@example.org")]),
+        ("[](https://example.org/)", [("p", 0, "https://example.org/")]),
+        ("[a **b**](/c)", [("p", 0, "a b (/c)")]),
+        ("```\none\n  two\n```", [("p", 0, "one two")]),
         ("Line  \nbreak", [("p", 0, "Line break")]),
         ("a\n\n---\n\nb", [("p", 0, "a"), ("rule", 0, "⁂"), ("p", 0, "b")]),
         ("5 < 6 & \"so\" <b>on</b>", [("p", 0, '5 < 6 & "so" <b>on</b>')]),
@@ -45,3 +48,7 @@ def test_items_of_lists_carry_what_stands_before_them():
     found = [(one.marker, one.text) for one in paragraphs_of(render(source))]
 
     assert found == [("7.", "seven"), ("8.", "eight"), ("", "more of eight"), ("•", "point")]
+
+
+def test_spaces_and_ends_of_lines_are_no_other_look():
+    assert paragraphs_of(render("We *act*\nnow.")) == paragraphs_of(render("We  *act* now."))

@@ -240,6 +240,23 @@ def test_edits_are_told_one_by_one_with_the_words_before_them():
     ]
 
 
+def test_edit_stands_after_words_that_can_be_found_where_links_hide_their_addresses():
+    old, new = (f"See our [points](/en/glossary/) of unity{end}." for end in ("", " now"))
+
+    [paragraph] = only(compare([section("a", old)], [section("a", new)]), "a").paragraphs
+    assert list(paragraph.edits) == [Edit(after="See our points of unity", removed="", added="now")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [("so: we act", "so : we act", True), ("so: we act", "so : you act", False), ("*act*", "act", False)],
+)
+def test_change_of_spaces_alone_is_told_apart(old, new, expected):
+    [paragraph] = only(compare([section("a", old)], [section("a", new)]), "a").paragraphs
+
+    assert paragraph.only_spaces_differ is expected
+
+
 @st.composite
 def drafts(draw) -> list[Wording]:
     chosen = draw(st.lists(st.sampled_from("abcdefgh"), unique=True))
@@ -288,13 +305,28 @@ def test_thousands_of_sections_and_paragraphs_stay_within_the_budget():
         ("3. act\n4. rest", "7. act\n8. rest"),
         ("1. act", "- act"),
         ("act\n\n---\n\nrest", "act\n\nrest"),
-        ("1. a\n2. b\n3. c", "1. a\n2. b\n\n<!-- -->\n\n1. c"),
+        ("1. a\n2. b", "1. a\n\n1) b"),
+        ("- act", "> - act"),
+        ("# A\n\n## B", "# A\n\n# B"),
+        ("act  \nnow", "act now"),
     ],
 )
-def test_other_numbers_and_lines_are_a_change_although_no_word_is(old, new):
-    changes = compare([section("a", old)], [section("a", new)])
+def test_other_numbers_lines_and_levels_are_formatting(old, new):
+    change = only(compare([section("a", old)], [section("a", new)]), "a")
 
-    assert keys(changes, "changed") == ["a"]
+    assert change.is_only_formatted
+    assert (change.words_added, change.words_removed) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("3. act\n4. rest", "7. act\n8. eat\n9. rest", ["formatting", "new", "formatting"]),
+        ("1. act\n2. rest", "1. act\n\n1) rest", ["same", "formatting"]),
+    ],
+)
+def test_items_are_marked_whose_list_begins_elsewhere_or_was_split(old, new, expected):
+    assert [change for change, _text in paragraphs(old, new)] == expected
 
 
 def test_item_that_is_put_in_changes_none_of_those_that_follow():

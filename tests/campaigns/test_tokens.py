@@ -65,12 +65,28 @@ def test_no_word_begins_in_the_middle_of_a_character(text):
         assert unicodedata.category(word[0])[0] != "M" or space or not before[1]
 
 
-@pytest.mark.parametrize("address", ["(/en/glossary/)", "(https://example.org/?b=1&c=2)", "(mailto:a@example.org)"])
+@pytest.mark.parametrize(
+    "address",
+    ["(/en/glossary/)", "(https://example.org/?b=1&c=2)", "(mailto:a@example.org)", "(/a_(b))", "https://a.org/b/"],
+)
 def test_address_of_a_link_is_one_token_and_no_word(address):
     tokens = tokens_of(f"points {address} of")
 
     assert [token for _space, token in tokens] == ["points", address, "of"]
     assert count_words(tokens) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("https://a.org/b.", ["https://a.org/b", "."]),
+        ("看https://a.org/。请", ["看", "https://a.org/", "。", "请"]),
+        ("https://a.org/é", ["https://a.org/é"]),
+        ("and/or (a/b)", ["and", "/", "or", "(", "a", "/", "b", ")"]),
+    ],
+)
+def test_address_ends_where_the_text_goes_on(text, words):
+    assert words_of(text) == words
 
 
 @pytest.mark.parametrize("text", ["(/" * 50_000, "(http://" * 15_000, "https://" * 15_000, "(/" + "(" * 100_000])

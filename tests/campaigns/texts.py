@@ -12,6 +12,7 @@ WORDS = [
     "the", "a", "and", "raids", "don’t", "socio-economic", "2.1", "5,000", "(", ")", ".", ",", "“we”", "¿cómo?", "más",
     "e\u0301tat", "Straße", "naïve", "и", "права", "المساهمون", "مُحَمَّد", "و", "،", "لا\u200cيمكن", "हिन्दी", "में", "कार्यकर्ता", "।",
     "我们", "承诺", "，", "の", "参加を", "カースト", "。", "ภาษาไทย", "น้ำ", "한국어", "👩‍👩‍👧", "👍🏽", "🇲🇽🇺🇸", "1️⃣", "*", "_x_", "<b>", "&amp;",
+    "(https://a.org/b)", "https://a.org/é.", "(/en/", "(mailto:a@b.c)",
 ]  # fmt: skip
 words = st.one_of(st.sampled_from(WORDS), st.text(max_size=6))
 gaps = st.sampled_from([" ", "", "  ", "\n", "\u00a0", " "])
