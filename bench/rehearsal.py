@@ -55,7 +55,7 @@ class Stage:
         return {name: answer.headers.get_all(name) for name in HEADERS}
 
     def stylesheet(self) -> str:
-        return re.search(r'href="(/static/css/site\.[^"]+)"', self.front.ask("/en/").body.decode())[1]
+        return re.search(r'href="(/static/css/[a-z]+\.[^"]+)"', self.front.ask("/en/").body.decode())[1]
 
 
 def http_leads_to_https(stage: Stage) -> str:

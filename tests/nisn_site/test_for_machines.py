@@ -59,13 +59,25 @@ def test_page_that_did_not_change_is_not_sent_again(client):
     assert client.get("/en/", headers={"if-none-match": first.headers["ETag"]}).status_code == 304
 
 
-def test_stylesheet_is_all_its_parts_in_order():
-    names = [part.name for part in stylesheet.parts()]
+@pytest.mark.parametrize("sheet", stylesheet.sheets())
+def test_stylesheet_is_all_its_parts_in_order(sheet):
+    names = [part.name for part in stylesheet.parts(sheet)]
 
     assert names == sorted(names)
     assert len(names) > 5
-    with open(finders.find("css/site.css")) as file:
-        assert file.read() == "\n".join(part.read_text() for part in stylesheet.parts())
+    with open(finders.find(f"css/{sheet}.css")) as file:
+        assert file.read() == "\n".join(part.read_text() for part in stylesheet.parts(sheet))
+
+
+def test_page_loads_no_style_of_another_part_of_the_site():
+    assert "campaigns" in stylesheet.sheets()
+    assert {part.parent.name for part in stylesheet.parts()} == {"parts"}
+    assert {part.parent.name for part in stylesheet.parts("campaigns")} == {"parts", "campaigns"}
+
+
+@pytest.mark.parametrize("name", ["css/nothing.css", "css/parts.css", "site.css", "css/../css/site.css"])
+def test_other_names_are_no_stylesheet_of_ours(name):
+    assert stylesheet.StylesheetFinder().find(name) == []
 
 
 def test_collected_files_are_hashed_and_compressed(settings, tmp_path):
@@ -75,8 +87,9 @@ def test_collected_files_are_hashed_and_compressed(settings, tmp_path):
     }
     call_command("collectstatic", interactive=False, verbosity=0)
 
-    [sheet] = [path for path in tmp_path.glob("css/site.*.css") if len(path.name.split(".")) == 3]
-    packed = sheet.with_name(f"{sheet.name}.br")
-    assert brotli.decompress(packed.read_bytes()) == sheet.read_bytes()
-    assert sheet.with_name(f"{sheet.name}.gz").exists()
-    assert len(packed.read_bytes()) < 8_000
+    for name in stylesheet.sheets():
+        [sheet] = [path for path in tmp_path.glob(f"css/{name}.*.css") if len(path.name.split(".")) == 3]
+        packed = sheet.with_name(f"{sheet.name}.br")
+        assert brotli.decompress(packed.read_bytes()) == sheet.read_bytes()
+        assert sheet.with_name(f"{sheet.name}.gz").exists()
+        assert len(packed.read_bytes()) < 8_000, name
