@@ -64,6 +64,8 @@ def installed_site() -> Iterator[Installation]:
         own = {
             "DATABASE_URL": database_url,
             "SECRET_KEY": secrets.token_urlsafe(50),
+            "PERSONAL_DATA_KEYS": secrets.token_urlsafe(32),
+            "ADDRESS_INDEX_KEY": secrets.token_urlsafe(32),
             "STATIC_ROOT": str(folder / "static"),
             "MEDIA_ROOT": str(folder / "media"),
         }

@@ -4,14 +4,20 @@ A value that makes no sense stops the start; so does a missing one that producti
 missing names are reported together, so that an organizer who deploys fixes them in one go.
 """
 
+import binascii
+import os
 import secrets
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 MISSING = object()
+KEY_BYTES = 32
 
 
 class IncompleteEnvironment(SystemExit):
@@ -60,6 +66,21 @@ class Environment:
         value = self.text(name, default=default, development=development)
         return [word.strip() for word in value.split(",") if word.strip()]
 
+    def keys(self, name: str, *, development: Callable[[], str]) -> list[bytes]:
+        """A list of keys, 32 random bytes each, written as `secrets.token_urlsafe(32)` does."""
+        keys = [key_bytes(word) for word in self.words(name, development=development)]
+        if any(len(key) != KEY_BYTES for key in keys):
+            raise ImproperlyConfigured(f"{name} holds something that is not a key of 32 bytes; .env.example says how.")
+        if len(set(keys)) < len(keys):
+            raise ImproperlyConfigured(f"{name} holds the same key twice.")
+        return keys
+
+    def key(self, name: str, *, development: Callable[[], str]) -> bytes:
+        keys = self.keys(name, development=development)
+        if len(keys) > 1:
+            raise ImproperlyConfigured(f"{name} must be one key, not several.")
+        return keys[0] if keys else b""
+
     def database(self, name: str, *, development: Callable[[], str]) -> dict:
         """A `postgresql://` address as Django's DATABASES entry."""
         url = self.text(name, development=development)
@@ -84,10 +105,24 @@ class Environment:
             )
 
 
-def kept_secret(path: Path) -> str:
-    """A random secret for development, made once and kept in a private file."""
+def key_bytes(word: str) -> bytes:
+    """What the word stands for, or nothing when it is no base64."""
+    try:
+        return urlsafe_b64decode(word + "=" * (-len(word) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def kept_secret(path: Path, size: int = 50) -> str:
+    """A random secret for development, made once of `size` bytes and kept in a private file.
+
+    Two processes that start at the same moment get the same one: the file appears whole or not at all.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        with NamedTemporaryFile("w", dir=path.parent) as draft:  # readable by us only
+            draft.write(secrets.token_urlsafe(size))
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text()

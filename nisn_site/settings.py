@@ -16,6 +16,9 @@ env = Environment(os.environ)
 DEBUG = env.debug
 SECRET_KEY = env.text("SECRET_KEY", development=lambda: kept_secret(VAR_DIR / "secret_key"))
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default="")
+# The newest first; all of them open what they sealed. A key outside the database is what makes its theft harmless.
+PERSONAL_DATA_KEYS = env.keys("PERSONAL_DATA_KEYS", development=lambda: kept_secret(VAR_DIR / "personal_data_key", 32))
+ADDRESS_INDEX_KEY = env.key("ADDRESS_INDEX_KEY", development=lambda: kept_secret(VAR_DIR / "address_index_key", 32))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", development="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG]
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", development="mailto:security@example.org")

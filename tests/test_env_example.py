@@ -22,7 +22,7 @@ def read_in_production(**changes: str) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def names_read() -> list[str]:
-    done = read_in_production(SECRET_KEY="s" * 60)
+    done = read_in_production(SECRET_KEY="s" * 60, PERSONAL_DATA_KEYS="k" * 43, ADDRESS_INDEX_KEY="i" * 43)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -43,4 +43,4 @@ def test_example_holds_no_secret_so_that_a_copied_one_does_not_start():
     done = read_in_production()
 
     assert done.returncode != 0
-    assert "SECRET_KEY" in done.stderr
+    assert "SECRET_KEY, PERSONAL_DATA_KEYS, ADDRESS_INDEX_KEY." in done.stderr

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,37 @@ def test_words_splits_at_commas():
     assert Environment({"ALLOWED_HOSTS": "a.example, b.example,"}).words("ALLOWED_HOSTS") == ["a.example", "b.example"]
 
 
+KEY = "k" * 43  # 32 bytes
+
+
+def test_keys_are_read_newest_first():
+    both = Environment({"KEYS": f"{KEY}, {'j' * 43}="}).keys("KEYS", development=str)
+
+    assert [len(key) for key in both] == [32, 32]
+    assert both[0] == Environment({"KEYS": KEY}).key("KEYS", development=str)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("short", "not a key of 32 bytes"),
+        ("k" * 44, "not a key of 32 bytes"),
+        (f"{KEY},passphrase of mine", "not a key of 32 bytes"),
+        ("ключ", "not a key of 32 bytes"),
+        (f"{KEY},{KEY}", "the same key twice"),
+    ],
+)
+def test_keys_refuse_what_is_none_without_repeating_it(value, problem):
+    with pytest.raises(ImproperlyConfigured, match=f"^KEYS holds.*{problem}") as refused:
+        Environment({"KEYS": value}).keys("KEYS", development=str)
+    assert value not in str(refused.value)
+
+
+def test_key_is_one_only():
+    with pytest.raises(ImproperlyConfigured, match="KEY must be one key"):
+        Environment({"KEY": f"{KEY},{'j' * 43}"}).key("KEY", development=str)
+
+
 def test_database_reads_a_socket_address():
     read = Environment({"DATABASE_URL": "postgresql://me:p%40ss@/site?host=/run/pg"}).database(
         "DATABASE_URL", development=str
@@ -72,8 +104,16 @@ def test_kept_secret_is_made_once_and_is_private(tmp_path):
     assert path.stat().st_mode & 0o077 == 0
 
 
+def test_kept_secret_is_the_same_for_processes_that_start_together(tmp_path):
+    with ThreadPoolExecutor(16) as pool:
+        secrets = set(pool.map(lambda _: kept_secret(tmp_path / "secret", 32), range(64)))
+
+    assert [len(secret) for secret in secrets] == [43]
+
+
 def test_production_without_its_variables_refuses_to_start_and_names_them():
-    names = ["SECRET_KEY", "ALLOWED_HOSTS", "SECURITY_CONTACT", "DATABASE_URL", "MAIL_FROM", "MAIL_HOST"]
+    names = ["SECRET_KEY", "PERSONAL_DATA_KEYS", "ADDRESS_INDEX_KEY", "ALLOWED_HOSTS", "SECURITY_CONTACT"]
+    names += ["DATABASE_URL", "MAIL_FROM", "MAIL_HOST"]
     clean = {
         name: value for name, value in os.environ.items() if name not in {*names, "DEBUG", "DJANGO_SETTINGS_MODULE"}
     }

@@ -1,0 +1,1 @@
+"""What we know of people: how it is written, sealed, found again and forgotten."""
