@@ -21,9 +21,9 @@ class OrganizerAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable, *args, **options):
-        """Leaves out allauth's tables: they hold secrets, and organizers are changed on their own page."""
+        """Leaves out allauth's tables, which hold secrets (organizers are changed on their own page), and the jobs'."""
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
-        ours = [model for model in models if not model.__module__.startswith("allauth.")]
+        ours = [model for model in models if not model.__module__.startswith(("allauth.", "procrastinate."))]
         super().register(ours, *args, **options)
 
     def get_urls(self):

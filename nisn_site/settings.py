@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.forms",
+    "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -135,6 +136,12 @@ MAIL_SERVER = {
 }
 if MAIL_SERVER["host"]:
     MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}}
+
+# -- work in the background ---------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# A worker that gives no sign of life for three heartbeats is dead: another one takes up what it was doing.
+WORKER_HEARTBEAT = 5  # seconds
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 3, "delete_jobs": "successful", "shutdown_graceful_timeout": 25}
 
 # -- languages and time ------------------------------------------------------------------------------------
 # Names as speakers write them.

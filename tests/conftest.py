@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 
+from tests.jobs import forget_jobs, run_waiting_jobs
 from tests.makers import make_organizer
 
 
@@ -27,6 +28,22 @@ def fresh_process_state():
     cache.clear()
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left_behind(request):
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
+        request.getfixturevalue("django_db_blocker").unblock()
+        forget_jobs()
+        request.getfixturevalue("django_db_blocker").restore()
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Does what waits in the background: `run_jobs()`, or `run_jobs(now=moment)` for what is due by then."""
+    return run_waiting_jobs
 
 
 @pytest.fixture(scope="module")
