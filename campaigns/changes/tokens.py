@@ -24,6 +24,7 @@ INSIDE_WORDS = "'’‑·\u00ad-"
 INSIDE_NUMBERS = ".,:٫٬"
 SIGNS_IN_ADDRESSES = "!-.:-@\\[-^`{-~"
 LAST_MARK_OF_SCRIPTS = 0x1EFFF
+CHUNKS = re.compile(r"(\s*)(\S+)")
 
 
 # A space or nothing before it; then a word, a character of a script without spaces, a sign, or an emoji.
@@ -38,6 +39,18 @@ def normalized(text: str) -> str:
 def tokens_of(text: str) -> list[Token]:
     """All of a normalized text; joined together again they give the same text."""
     return token_pattern().findall(text)
+
+
+def exact_tokens_of(source: str) -> list[Token]:
+    """All of any text, as it was typed: here the space before a word is whatever stood there, also ends of lines.
+
+    Joined together again they give the same text, but for spaces at its very end.
+    """
+    found = []
+    for space, chunk in CHUNKS.findall(source):
+        first, *others = tokens_of(chunk)
+        found += [(space + first[0], first[1]), *others]
+    return found
 
 
 def is_word(token: Token) -> bool:
