@@ -23,5 +23,10 @@ def content_sha256(texts: Iterable[SectionText]) -> str:
     return hashlib.sha256(canonical_text(texts).encode()).hexdigest()
 
 
+def section_sha256(heading: str, body: str) -> str:
+    """The fingerprint of what one section says, 64 hex digits: of the JSON list `[heading, body]`, as above."""
+    return hashlib.sha256(json.dumps([clean(heading), clean(body)], ensure_ascii=False).encode()).hexdigest()
+
+
 def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

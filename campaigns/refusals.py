@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
+from .rules import ROOMS
+
 # Rules that live in migration 0002. Where its triggers speak, they say the same words in English.
 RULES = {
     "draft_begins_as_working": _("A draft begins as a working draft."),
@@ -79,8 +81,9 @@ def refusal_of(error: DatabaseError) -> ValidationError | None:
 
 
 def words_of_rule(name: str | None):
-    if name in RULES:
-        return RULES[name]
+    for rules in (RULES, *ROOMS):
+        if name in rules:
+            return rules[name]
     for model in apps.get_app_config("campaigns").get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
