@@ -1,4 +1,4 @@
-"""Organizers' accounts. `Translation` lives in the kit, since every app's texts use it; its table is made here."""
+"""Organizers' accounts. The models of the kit live there, since every app uses them; their tables are made here."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -6,9 +6,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nisn_site.kit.audit import AuditEnd, AuditEntry
 from nisn_site.kit.translation import Translation
 
-__all__ = ["Translation", "User"]
+__all__ = ["AuditEnd", "AuditEntry", "Translation", "User"]
 
 
 class UserManager(BaseUserManager):
