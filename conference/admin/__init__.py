@@ -1,3 +1,3 @@
-from . import conferences, network, pages, pictures, travel
+from . import conferences, network, pages, pictures, schedule, travel
 
-__all__ = ["conferences", "network", "pages", "pictures", "travel"]
+__all__ = ["conferences", "network", "pages", "pictures", "schedule", "travel"]

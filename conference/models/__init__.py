@@ -1,7 +1,12 @@
 from .conferences import Accent, Action, Conference, MainPage, Phase, RecordedFact
 from .network import Network, PhoneLine
 from .pages import Announcement, Page, SearchEntry, Term
+from .people import Organization, Person
 from .pictures import Picture
+from .releases import Release
+from .rooms import Room
+from .sessions import Session, SessionLanguage, SessionPerson, Topic
+from .slots import Appearance, Slot
 from .travel import HousingOption, TravelOption
 from .venues import Venue
 
@@ -9,17 +14,27 @@ __all__ = [
     "Accent",
     "Action",
     "Announcement",
+    "Appearance",
     "Conference",
     "HousingOption",
     "MainPage",
     "Network",
+    "Organization",
     "Page",
+    "Person",
     "Phase",
     "PhoneLine",
     "Picture",
     "RecordedFact",
+    "Release",
+    "Room",
     "SearchEntry",
+    "Session",
+    "SessionLanguage",
+    "SessionPerson",
+    "Slot",
     "Term",
+    "Topic",
     "TravelOption",
     "Venue",
 ]

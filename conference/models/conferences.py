@@ -1,3 +1,4 @@
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.contrib.admin import display
@@ -80,6 +81,11 @@ class Conference(Versioned, Translatable):
         default="America/New_York",
         validators=[validate_time_zone],
         help_text=_("Of the place, for example America/Chicago."),
+    )
+    day_starts_at = models.TimeField(
+        _("a day of the schedule begins at"),
+        default=time(5),
+        help_text=_("What is earlier belongs to the evening before: a song at 00:30 on Sunday is listed on Saturday."),
     )
     city = models.CharField(_("city"), max_length=80)
     region = models.CharField(_("state or region"), max_length=80, help_text=_("For example: Virginia."))

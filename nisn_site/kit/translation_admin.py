@@ -24,7 +24,7 @@ class TextFields:
     """Suits the form fields of texts; shared by admins and their inlines."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in self.model.markdown_fields:
+        if db_field.name in getattr(self.model, "markdown_fields", ()):
             kwargs["widget"] = MarkdownTextarea
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = partial(forms.Textarea, attrs={"rows": 3, "dir": "auto"})()
