@@ -82,6 +82,7 @@ class Feedback(models.Model):
     language = models.CharField(_("language"), max_length=10, default=source_language)
 
     body = models.TextField(_("remark"), max_length=REMARK_LENGTH, blank=True)
+    read_in = models.CharField(max_length=10, blank=True, editable=False)  # language of the text it is about
     quote = models.TextField(_("sentence it is about"), max_length=QUOTE_LENGTH, blank=True)
     base_heading = models.CharField(max_length=HEADING_LENGTH, blank=True, editable=False)
     base_body = models.TextField(max_length=BODY_LENGTH, blank=True, editable=False)

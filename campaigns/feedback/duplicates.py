@@ -1,0 +1,64 @@
+"""Remarks that say the same count as one: answered once, shown together, each with its own page and its credit."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from nisn_site.kit.audit import record
+
+from ..models import Feedback
+from ..refusals import in_plain_words
+from .answering import end, numbers
+from .locking import lock_feedback
+
+
+@in_plain_words()
+@transaction.atomic
+def count_as_one(*, remark: Feedback, same_ones: Iterable[Feedback], by=None) -> list[Feedback]:
+    """Say that `same_ones` say the same as `remark`, and so do those that say the same as one of them.
+
+    An answer that is ready but not published gives way to that of the remark. Raises ValidationError:
+    `feedback_answered_already` for one with a published answer, `feedback_not_public`, `nothing_chosen`,
+    `feedback_same_as_one_that_stands`, `feedback_same_as_one_of_its_proposal`.
+    """
+    others = {one.pk for one in same_ones} - {remark.pk}
+    if not others:
+        raise ValidationError(_("Tick at least one other remark that says the same."), code="nothing_chosen")
+    others |= set(Feedback.objects.filter(same_as__in=others).values_list("pk", flat=True)) - {remark.pk}
+    locked = {one.pk: one for one in lock_feedback(Feedback.objects.filter(pk__in=[remark.pk, *others]))}
+    remark = locked.pop(remark.pk)
+    if remark.same_as_id in locked:  # the roles change
+        remark.same_as = None
+        remark.save(update_fields=["same_as"])
+    for one in locked.values():
+        refuse_what_stands_for_itself(one)
+        one.same_as = None
+    Feedback.objects.filter(pk__in=locked).update(same_as=None)
+    Feedback.objects.filter(pk__in=locked).update(same_as=remark)
+    record(by, "feedback.counted_as_one", remark, {"remarks": numbers(locked.values())})
+    return list(locked.values())
+
+
+def refuse_what_stands_for_itself(one: Feedback) -> None:
+    if not one.is_public:
+        words = _("%(ref)s is not public. Publish it first.")
+        raise ValidationError(words, code="feedback_not_public", params={"ref": one.ref})
+    for settlement in one.settlements.live().select_related("response").select_for_update(of=("self",)):
+        if settlement.response.is_published:
+            words = _("%(ref)s has a published answer of its own, so it stays by itself.")
+            raise ValidationError(words, code="feedback_answered_already", params={"ref": one.ref})
+        end(settlement)
+
+
+@in_plain_words()
+@transaction.atomic
+def count_by_itself(*, remark: Feedback, by=None) -> Feedback:
+    """Undo the above for one of them; it wants an answer of its own again."""
+    [one] = lock_feedback([remark])
+    if one.same_as_id:
+        one.same_as = None
+        one.save(update_fields=["same_as"])
+        record(by, "feedback.counted_by_itself", one)
+    return one

@@ -1,0 +1,26 @@
+"""One order in which deeds lock remarks: by number of the row, after the proposal and its draft (see `campaigns.locking`)."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Feedback
+
+
+def lock_feedback(remarks: Iterable[Feedback]) -> list[Feedback]:
+    """These rows as they are now, for this transaction alone, in the order of their numbers.
+
+    Raises ValidationError (`feedback_is_gone`, `nothing_chosen`, `feedback_of_two_proposals`).
+    """
+    wanted = {one.pk for one in remarks}
+    if not wanted:
+        raise ValidationError(_("Tick at least one remark."), code="nothing_chosen")
+    found = Feedback.objects.filter(pk__in=wanted).select_related("proposal", "draft", "section").order_by("pk")
+    locked = list(found.select_for_update(of=("self",), no_key=True))
+    if len(locked) < len(wanted):
+        raise ValidationError(_("Somebody else has deleted one of these remarks."), code="feedback_is_gone")
+    if len({one.proposal_id for one in locked}) > 1:
+        words = _("These remarks belong to different proposals. Answer them apart.")
+        raise ValidationError(words, code="feedback_of_two_proposals")
+    return locked
