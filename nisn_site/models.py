@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import AuditEnd, AuditEntry
+from nisn_site.kit.outbox.mail_server import MailServer
+from nisn_site.kit.outbox.messages import Message
+from nisn_site.kit.outbox.stopping import StoppedAddress
 from nisn_site.kit.translation import Translation
 
-__all__ = ["AuditEnd", "AuditEntry", "Translation", "User"]
+__all__ = ["AuditEnd", "AuditEntry", "MailServer", "Message", "StoppedAddress", "Translation", "User"]
 
 
 class UserManager(BaseUserManager):

@@ -20,6 +20,7 @@ SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default="")
 PERSONAL_DATA_KEYS = env.keys("PERSONAL_DATA_KEYS", development=lambda: kept_secret(VAR_DIR / "personal_data_key", 32))
 ADDRESS_INDEX_KEY = env.key("ADDRESS_INDEX_KEY", development=lambda: kept_secret(VAR_DIR / "address_index_key", 32))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", development="localhost,127.0.0.1,[::1]")
+SITE_ORIGIN = f"https://{next(iter(ALLOWED_HOSTS), '')}" if not DEBUG else "http://127.0.0.1:8000"  # of links in mails
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG]
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", development="mailto:security@example.org")
 
@@ -120,9 +121,10 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 
 # -- mail ------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", development="site@example.org")
+MAIL_SENDER = "conference.mail_sender.sender"
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "BACKEND": "nisn_site.dev_mail.FolderMailer",
         "OPTIONS": {"file_path": VAR_DIR / "mail"},
     }
 }
@@ -135,7 +137,7 @@ MAIL_SERVER = {
     "timeout": 10,
 }
 if MAIL_SERVER["host"]:
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": MAIL_SERVER}}
+    MAILERS = {"default": {"BACKEND": "nisn_site.kit.outbox.smtp.Mailer", "OPTIONS": MAIL_SERVER}}
 
 # -- work in the background ---------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

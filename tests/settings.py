@@ -19,3 +19,4 @@ STATIC_ROOT = Path(tempfile.mkdtemp(prefix="test-static-"))
 atexit.register(shutil.rmtree, STATIC_ROOT, ignore_errors=True)
 MEDIA_ROOT = tempfile.mkdtemp(prefix="test-media-")
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")  # noqa: F405

@@ -23,6 +23,12 @@ class Network(Versioned, Translatable):
     email = models.EmailField(
         _("email"), blank=True, help_text=_("Shown on the contact page. Use an address of the network, not a person's.")
     )
+    postal_address = models.TextField(
+        _("postal address"),
+        blank=True,
+        max_length=300,
+        help_text=_("At the foot of every mail of the site. Newsletters must carry one, by law. A P.O. box will do."),
+    )
     founded_year = models.PositiveSmallIntegerField(
         _("founded in"), null=True, blank=True, help_text=_("For example: 2002.")
     )

@@ -21,3 +21,8 @@ def direction(code: str) -> str:
 def active_language() -> str:
     """The language a page is read in; where translation is switched off, the site's first one."""
     return get_language() or settings.LANGUAGE_CODE
+
+
+def known_language(code: str) -> str:
+    """The code if the site speaks that language, else its first one."""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

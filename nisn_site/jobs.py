@@ -1,0 +1,5 @@
+"""The tasks of the site itself and of its kit; the worker finds them here."""
+
+from nisn_site.kit.outbox import turns
+
+__all__ = ["turns"]

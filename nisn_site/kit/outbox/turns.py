@@ -1,0 +1,85 @@
+"""Sends what is due. A turn lasts a few seconds, so that mailings to thousands leave room for other work."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from nisn_site.kit.jobs import jobs
+
+from . import mail_server, outcomes
+from .calls import Call
+from .claims import next_message, take_up_unfinished
+from .failures import Failure, Trouble, trouble_of
+from .letters import Letter, compose
+from .messages import Message
+from .waking import MAILING, PERSONAL, TASK, wake
+
+TURN = 5.0  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+@jobs.task(name=TASK, priority=PERSONAL)
+def send_due_mail() -> None:
+    take_turn()
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="mail.send_every_minute", priority=PERSONAL, queueing_lock="mail.send_every_minute")
+def send_due_mail_every_minute(timestamp: int) -> None:
+    """Whatever has happened to the jobs: what is due goes out."""
+    take_turn()
+
+
+def take_turn(*, clock: Callable[[], datetime] = timezone.now) -> int:
+    """Send what is due until nothing is left, the mail server fails, or the turn is over; returns how many went out."""
+    ends_at, sent = time.monotonic() + TURN, 0
+    take_up_unfinished(clock())
+    with Call() as call:
+        while mail_server.may_be_tried(clock()):
+            if time.monotonic() > ends_at:
+                wake(priority=MAILING)
+                break
+            with next_message(clock()) as message:
+                if message is None:
+                    break
+                trouble = try_to_send(call, message)
+                outcomes.note(message, trouble, clock())
+            sent += trouble is None
+    return sent
+
+
+def try_to_send(call: Call, message: int) -> Trouble | None:
+    """Hand one mail to the server; says what went wrong, if anything did."""
+    try:
+        letter = compose(Message.objects.get(pk=message))
+    except Exception as error:
+        return reported(message, error)
+    try:
+        call.connect()
+    except Exception as error:
+        return replace(reported(message, error), is_of_server=True, is_final=False, is_before_mail=True)
+    return hand_over(call, letter, message)
+
+
+def hand_over(call: Call, letter: Letter, message: int) -> Trouble | None:
+    try:
+        call.send(letter)
+    except Exception as error:
+        trouble = reported(message, error)
+        if trouble.is_of_server:
+            call.hang_up()
+        return trouble
+    return None
+
+
+def reported(message: int, error: Exception) -> Trouble:
+    """The trouble; what is not in our list goes into the log, as a kind of error only: its text may name a person."""
+    trouble = trouble_of(error)
+    if trouble.failure in (Failure.UNEXPECTED, Failure.UNSENDABLE):
+        logger.error("Mail %d could not be sent: %s", message, type(error).__name__)
+    return trouble
