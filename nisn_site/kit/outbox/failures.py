@@ -68,8 +68,9 @@ def trouble_of(error: Exception) -> Trouble:
             return Trouble(Failure.LOGIN, code_of(error.smtp_code, error.smtp_error), is_of_server=True)
         case smtplib.SMTPResponseException():  # its greeting, or 4xx for our sender
             return Trouble(Failure.BUSY, code_of(error.smtp_code, error.smtp_error), is_of_server=True)
-        case smtplib.SMTPServerDisconnected():
-            return Trouble(Failure.HUNG_UP, is_of_server=True)
+        case smtplib.SMTPServerDisconnected():  # smtplib says so too when it has waited in vain
+            is_silence = isinstance(error.__context__, TimeoutError)
+            return Trouble(Failure.SILENT if is_silence else Failure.HUNG_UP, is_of_server=True)
         case NeedsUnicodeError():
             return Trouble(Failure.NEEDS_UNICODE, is_final=True)
         case ssl.SSLError() | smtplib.SMTPNotSupportedError():

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .failures import Trouble, failure_choices
 
-# 5,000 mails must be gone ten minutes after it is back, so it is asked every two minutes, however long it was away.
-PAUSES = [timedelta(seconds=seconds) for seconds in (15, 30, 60, 120)]
+# 5,000 mails must be gone ten minutes after it is back, so it is asked every three minutes, however long it was away.
+PAUSES = [timedelta(seconds=seconds) for seconds in (15, 30, 60, 120, 180)]
 KNOCKING = timedelta(seconds=60)  # longer than a try takes; if whoever knocks dies, another one follows
 
 

@@ -12,6 +12,7 @@ class Mailer(smtp.EmailBackend):
     def _send(self, email_message: Letter) -> bool:
         options = []
         if email_message.needs_unicode:
+            self.connection.ehlo_or_helo_if_needed()
             if not self.connection.has_extn("smtputf8"):
                 raise NeedsUnicodeError
             options = ["SMTPUTF8", "BODY=8BITMIME"]

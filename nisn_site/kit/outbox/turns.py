@@ -39,6 +39,8 @@ def take_turn(*, clock: Callable[[], datetime] = timezone.now) -> int:
     """Send what is due until nothing is left, the mail server fails, or the turn is over; returns how many went out."""
     ends_at, sent = time.monotonic() + TURN, 0
     take_up_unfinished(clock())
+    if not Message.objects.due(clock()).exists():
+        return 0
     with Call() as call:
         while mail_server.may_be_tried(clock()):
             if time.monotonic() > ends_at:
