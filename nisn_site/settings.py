@@ -137,6 +137,14 @@ MAIL_SERVER = {
     "use_tls": env.flag("MAIL_TLS", default=True),
     "timeout": 10,
 }
+# Reports of what came back, by anymail. Services prove who they are by name and password, some also by a key.
+MAIL_SERVICE = env.text("MAIL_SERVICE", default="")
+MAIL_REPORTS_SECRET = env.text("MAIL_REPORTS_SECRET", default="")
+MAIL_REPORTS_KEY = env.text("MAIL_REPORTS_KEY", default="")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_REPORTS_SECRET} | {
+    f"{MAIL_SERVICE.upper()}_{name}": MAIL_REPORTS_KEY
+    for name in ("WEBHOOK_SIGNING_KEY", "WEBHOOK_KEY", "SIGNING_SECRET")
+}
 if MAIL_SERVER["host"]:
     MAILERS = {"default": {"BACKEND": "nisn_site.kit.outbox.smtp.Mailer", "OPTIONS": MAIL_SERVER}}
 
