@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     *mail_reports.urlpatterns(),
+    *([path("dev/mail/", include("nisn_site.dev_mail"))] if settings.DEBUG else []),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         *([path("style/", style_page.style, name="style")] if settings.DEBUG else []),

@@ -154,6 +154,6 @@ def test_password_can_be_asked_for_while_the_mail_server_is_away(client, amina, 
 
 
 def test_password_asked_for_an_address_that_no_mail_reaches_is_no_error(client, db):
-    make_organizer(email='"a b"@example.org')
+    make_organizer(email="ben@localhost")
 
-    assert client.post("/accounts/password/reset/", {"email": '"a b"@example.org'}).status_code == 302
+    assert client.post("/accounts/password/reset/", {"email": "ben@localhost"}).status_code == 302
