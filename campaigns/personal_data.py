@@ -13,6 +13,13 @@ UNCONFIRMED, SPAM = timedelta(days=7), timedelta(days=30)
 HOLDINGS = [
     *content(models.Proposal, models.Draft, models.Section, models.SectionText, models.Comparison),
     *content(models.Response, models.Settlement, models.LastNumber),
+    *content(models.Decision, models.Floor, models.UnityStatement, models.PointOfUnity),
+    Holding(
+        model=models.Amendment,
+        fields={"mover": Kind.NAME},
+        public_texts={"language", "heading", "body", "body_html", "reason"},
+        term="said in public: as long as the proposal; an organizer takes the name away when asked",
+    ),
     Holding(
         model=models.Feedback,
         fields={"name": Kind.NAME, "organization": Kind.GROUP, "body": Kind.WORDS, "occasion": Kind.WORDS},

@@ -86,7 +86,8 @@ GUARD_AMENDMENTS = """
 CREATE FUNCTION campaigns_guard_amendment() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     its_text record;
-    may_change_after constant text[] := '{version,taken_up_in_id}';
+    -- A decided amendment keeps its words; the name of who moved it goes when they ask for that.
+    may_change_after constant text[] := '{version,taken_up_in_id,mover}';
 BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM campaigns_refuse('amendment_is_not_deleted',

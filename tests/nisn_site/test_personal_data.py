@@ -20,12 +20,14 @@ from nisn_site.kit.privacy.sealing import SealedTextField
 
 # Rows that neither a date nor an address ends. Each has its reason; the list is short on purpose.
 ENDED_BY_HAND = {
+    "campaigns.amendment",  # nearly always a group; a person's name goes when they ask
     "campaigns.feedbacknote",  # goes with the remark
 }
 # Fields that identify somebody and are not sealed. Each has its reason; the list is short on purpose.
 PLAIN_ON_PURPOSE = {
     "account.emailaddress.email",  # allauth signs in by it
     "admin.logentry.object_repr",  # the admin's own; gone with the row it is about
+    "campaigns.amendment.mover",  # shown in public, as its movers chose
     "campaigns.feedback.name",  # shown in public, as its author chose
     "conference.person.name",  # on the schedule
     "conference.person.slug",
