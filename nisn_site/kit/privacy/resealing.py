@@ -32,14 +32,16 @@ class Progress:
 
 
 def reseal(*, dry_run: bool = False) -> Iterator[Progress]:
-    """Progress after each batch. With `dry_run`, everything is opened and nothing is written."""
+    """Progress after each batch. With `dry_run`, every text is opened, also those of the newest key; none is written."""
     for model in dict.fromkeys(holding.model for holding in register()):
-        if not sealed_fields(model):
-            continue
-        outdated = Q()
-        for name in sealed_fields(model):
-            outdated |= Q(**{f"{name}__outdated": True})
-        yield from walk(model, model._base_manager.filter(outdated), seal_anew, dry_run=dry_run)
+        if names := sealed_fields(model):
+            wanted = any_of(names, empty=False) if dry_run else any_of(names, outdated=True)
+            yield from walk(model, model._base_manager.filter(wanted), seal_anew, dry_run=dry_run)
+
+
+def any_of(names: list[str], **lookups: bool) -> Q:
+    """Rows of which any of these columns is so."""
+    return Q(*((f"{name}__{lookup}", so) for name in names for lookup, so in lookups.items()), _connector=Q.OR)
 
 
 def reindex(*, dry_run: bool = False) -> Iterator[Progress]:

@@ -70,8 +70,23 @@ def test_reseal_takes_up_where_it_was_stopped(two_keys):
 def test_reseal_dry_run_opens_everything_and_writes_nothing(two_keys):
     before = stored(two_keys, "name")
 
-    assert reseal("--dry-run")[-1] == "Nothing was written: this was a dry run."
+    assert reseal("--dry-run") == [
+        "Sealing anew (dry run):",
+        "  nisn_site.guest: 3 of 3",
+        "Finding anew (dry run):",
+        "  nisn_site.guest: 3 of 3",
+        "Nothing was written: this was a dry run.",
+    ]
     assert stored(two_keys, "name") == before
+
+
+def test_reseal_dry_run_proves_that_the_keys_fit_also_when_nothing_is_to_do(two_keys, settings):
+    reseal()
+    reseal("--dry-run")
+    settings.PERSONAL_DATA_KEYS = [OTHER]
+
+    with pytest.raises(CommandError, match="open with no key"):
+        reseal("--dry-run")
 
 
 def test_reseal_tells_of_texts_that_no_key_opens_and_does_the_rest(two_keys, settings):
