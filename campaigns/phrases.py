@@ -77,25 +77,22 @@ def time_left(days: int) -> str:
 
 
 def sentences_of(change: SectionChange) -> Iterator[SafeString | str]:
-    """Everything that happened to one section, one sentence each; nothing for one that is the same."""
-    name = section_name(change)
+    """Everything that happened to one section, one sentence each; its name stands above them (`section_name`)."""
     if change.is_new:
-        yield format_html(
-            ngettext("{} is new: {} word.", "{} is new: {} words.", change.words_added), name, change.words_added
-        )
+        yield ngettext("It is new: %d word.", "It is new: %d words.", change.words_added) % change.words_added
         return
     if change.is_removed:
-        yield format_html(_("{} was removed. It was {}."), name, change.before.number)
+        yield _("It was removed. Before, it was %s.") % change.before.number
         return
     if change.is_moved and change.before.number != change.after.number:
-        yield format_html(_("{} moved: it was {}."), name, change.before.number)
+        yield _("It moved: before, it was %s.") % change.before.number
     elif change.is_moved:
-        yield format_html(_("{} has another place among its neighbors."), name)
+        yield _("It has another place among its neighbors.")
     if change.is_renamed:
         old = quoted(change.before.heading, change.language) if change.before.heading else _("without a heading")
-        yield format_html(_("{} has a new name. Before, it was {}."), name, old)
+        yield format_html(_("It has a new name. Before, it was {}."), old)
     for paragraph in change.paragraphs:
-        yield from (format_html(_("In {}: {}"), name, words) for words in sentences_about(paragraph, change.language))
+        yield from sentences_about(paragraph, change.language)
 
 
 def section_name(change: SectionChange) -> SafeString | str:
@@ -103,21 +100,21 @@ def section_name(change: SectionChange) -> SafeString | str:
     place: Place = change.after or change.before
     if not place.heading:
         return _("Section %s") % place.number
-    name = quoted(place.heading, change.language)
-    return name if change.is_removed else format_html("{} {}", place.number, name)
+    name = isolated(place.heading, change.language)
+    return name if change.is_removed else format_html('<span class="no">{}</span> {}', place.number, name)
 
 
 def sentences_about(paragraph: ParagraphChange, language: str) -> Iterator[SafeString | str]:
     text = quoted("".join(run.text for run in paragraph.runs), language)
     match paragraph.change:
         case "new":
-            yield format_html(_("new paragraph: {}"), text)
+            yield format_html(_("New paragraph: {}"), text)
         case "removed":
-            yield format_html(_("paragraph taken out: {}"), text)
+            yield format_html(_("Paragraph taken out: {}"), text)
         case "formatting":
-            yield format_html(_("the same words, set in another way: {}"), text)
+            yield format_html(_("The same words, set in another way: {}"), text)
         case "changed" if paragraph.only_spaces_differ:
-            yield format_html(_("only spaces differ: {}"), text)
+            yield format_html(_("Only spaces differ: {}"), text)
         case "changed" | "rewritten" | "too_long":
             yield from (sentence_about(edit, language) for edit in paragraph.edits)
 
@@ -131,11 +128,14 @@ def sentence_about(edit: Edit, language: str) -> SafeString:
     else:
         sentence = format_html(_("these words were taken out: {}"), removed)
     if not edit.after:
-        return format_html(_("at the beginning of a paragraph, {}."), sentence)
-    return format_html(_("after {}, {}."), quoted(edit.after, language), sentence)
+        return format_html(_("At the beginning of a paragraph, {}."), sentence)
+    return format_html(_("After {}, {}."), quoted(edit.after, language), sentence)
 
 
 def quoted(text: str, language: str) -> SafeString:
     """With quotation marks, in its own language and direction; the rest of a long text is not needed to find it."""
-    text = Truncator(text).chars(LONGEST_QUOTE)
-    return format_html('<bdi lang="{}" dir="{}">“{}”</bdi>', language, direction(language), text)
+    return isolated(f"“{Truncator(text).chars(LONGEST_QUOTE)}”", language)
+
+
+def isolated(text: str, language: str) -> SafeString:
+    return format_html('<bdi lang="{}" dir="{}">{}</bdi>', language, direction(language), text)

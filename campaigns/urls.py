@@ -3,6 +3,7 @@ from django.urls import path
 from .views import comparisons, drafts, exports, proposals, sections
 
 app_name = "campaigns"
+PAIR = "<slug:proposal>/changes/<int:older>-<int:newer>/"
 urlpatterns = [
     path("", proposals.proposals, name="proposals"),
     path("<slug:proposal>/", drafts.newest, name="proposal"),
@@ -10,7 +11,8 @@ urlpatterns = [
     path("<slug:proposal>/<int:number>/", drafts.draft, name="draft"),
     path("<slug:proposal>/<int:number>/print/", drafts.print_page, name="print"),
     path("<slug:proposal>/<int:number>/export.<slug:extension>", exports.export, name="export"),
-    path("<slug:proposal>/changes/<int:older>-<int:newer>/", comparisons.changes, name="changes"),
-    path("<slug:proposal>/changes/<int:older>-<int:newer>/list/", comparisons.changes_as_list, name="changes_as_list"),
+    path(PAIR, comparisons.changes, name="changes"),
+    path(f"{PAIR}side-by-side/", comparisons.changes, {"view": "side_by_side"}, name="changes_side_by_side"),
+    path(f"{PAIR}list/", comparisons.changes, {"view": "as_list"}, name="changes_as_list"),
     path("<slug:proposal>/<slug:key>/", sections.section, name="section"),
 ]

@@ -31,6 +31,7 @@ PAGES = [
     ("campaigns:draft", STRATEGY | {"number": 1}),
     ("campaigns:section", STRATEGY | {"key": "s4walls"}),
     ("campaigns:changes", STRATEGY | {"older": 1, "newer": 2}),
+    ("campaigns:changes_side_by_side", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:changes_as_list", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:print", STRATEGY | {"number": 2}),
 ]

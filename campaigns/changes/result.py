@@ -44,6 +44,15 @@ class ParagraphChange:
     runs: tuple[Run, ...]
 
     @property
+    def before(self) -> tuple[Run, ...]:
+        """What the older draft says here."""
+        return tuple(run for run in self.runs if run.op != ADDED)
+
+    @property
+    def after(self) -> tuple[Run, ...]:
+        return tuple(run for run in self.runs if run.op != REMOVED)
+
+    @property
     def edits(self) -> Iterator[Edit]:
         """The changes one by one, for sentences."""
         before, removed, added = "", "", ""

@@ -1,10 +1,11 @@
 """How drafts and their changes are shown, on public pages and on the organizers' desk."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -15,9 +16,12 @@ from campaigns.models import Draft
 from nisn_site.kit.languages import active_language, direction
 
 register = template.Library()
+# Where a link leads to, as `changes.blocks.words_of` writes it behind the words of the link.
+ADDRESS = re.compile(r" (\((?:https?://|mailto:|/)[^\s()]*\))")
 
 register.filter(phrases.counts_in_words)
 register.filter(phrases.sections_in_words)
+register.filter(phrases.section_name)
 register.filter(phrases.sentences_of)
 
 
@@ -50,7 +54,8 @@ def marked(runs: tuple[Run, ...]) -> SafeString:
     }
     space = hidden(pgettext("instead of words", "a space"))
     end = hidden(pgettext("after words", "]"))
-    return format_html_join("", "{}", ((marked_run(run, starts, space, end),) for run in runs))
+    pairs = pairwise([None, *runs])
+    return format_html_join("", "{}", ((marked_run(run, before, starts, space, end),) for before, run in pairs))
 
 
 def hidden(words: str) -> SafeString:
@@ -59,11 +64,24 @@ def hidden(words: str) -> SafeString:
     return format_html('<span class="vh" lang="{}" dir="{}">{}</span>', language, direction(language), words)
 
 
-def marked_run(run: Run, starts: dict[str, SafeString], space: SafeString, end: SafeString) -> SafeString | str:
+def marked_run(
+    run: Run, before: Run | None, starts: dict[str, SafeString], space: SafeString, end: SafeString
+) -> SafeString | str:
     if run.op == KEPT:
-        return run.text
+        return with_quiet_addresses(run.text)
     element = "<ins>{}{}{}{}</ins>" if run.op == ADDED else "<del>{}{}{}{}</del>"
+    if run.op == ADDED and before and before.op == REMOVED:
+        element = f"<wbr>{element}"  # no space is there, but a line may end between the old and the new word
     return format_html(element, starts[run.op], "" if run.text.strip() else space, run.text, end)
+
+
+def with_quiet_addresses(text: str) -> SafeString | str:
+    """An address that did not change is nothing that anybody reads."""
+    *parts, rest = ADDRESS.split(text)  # words and addresses in turn
+    if not parts:
+        return text
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return format_html_join("", "{} <small>{}</small>", pairs) + conditional_escape(rest)
 
 
 @register.filter

@@ -9,6 +9,16 @@ from ..comparing import compare_drafts
 from ..models import Draft
 from .finding import numbered, published_drafts
 
+VIEWS = {
+    "": "campaigns/changes.html",
+    "side_by_side": "campaigns/changes_side_by_side.html",
+    "as_list": "campaigns/changes_as_list.html",
+}
+
+
+def address_name(view: str) -> str:
+    return f"campaigns:changes_{view}" if view else "campaigns:changes"
+
 
 @require_safe
 def choose(request, *, conference: str, proposal: str):
@@ -22,7 +32,8 @@ def choose(request, *, conference: str, proposal: str):
         older = numbered(drafts, newer.previous.number)
     if older == newer:
         return redirect(older)
-    name = "campaigns:changes_as_list" if request.GET.get("view") == "list" else "campaigns:changes"
+    view = request.GET.get("view", "")
+    name = address_name(view if view in VIEWS else "")
     # Comparisons go on in time, whichever draft is named first.
     return redirect(name, conference, proposal, *sorted([older.number, newer.number]))
 
@@ -37,21 +48,13 @@ def number_in(request, name: str, default: int) -> int:
 
 
 @require_safe
-def changes(request, **address):
-    return show_changes(request, "campaigns/changes.html", "campaigns:changes", **address)
-
-
-@require_safe
-def changes_as_list(request, **address):
-    return show_changes(request, "campaigns/changes_as_list.html", "campaigns:changes_as_list", **address)
-
-
-def show_changes(request, template: str, name: str, *, conference: str, proposal: str, older: int, newer: int):
+def changes(request, *, conference: str, proposal: str, older: int, newer: int, view: str = ""):
+    """Two published drafts: in one text, `side_by_side`, or `as_list`."""
     drafts = published_drafts(conference=conference, proposal=proposal)
     if older == newer:
         return redirect(numbered(drafts, older))
     if older > newer:
-        return redirect(name, conference, proposal, newer, older)
+        return redirect(address_name(view), conference, proposal, newer, older)
     pair = [numbered(drafts, older), numbered(drafts, newer)]
     context = {
         "proposal": pair[0].proposal,
@@ -61,9 +64,11 @@ def show_changes(request, template: str, name: str, *, conference: str, proposal
         "drafts": drafts,
         "changes": compare_drafts(one=pair[0], other=pair[1], language=active_language()),
         "steps": steps(drafts, *pair),
+        "view": view,
+        "address_name": address_name(view),
     }
     texts = [pair[0].proposal, *drafts]
-    return render_page(request, template, context, conference=pair[0].proposal.conference, texts=texts)
+    return render_page(request, VIEWS[view], context, conference=pair[0].proposal.conference, texts=texts)
 
 
 def steps(drafts: list[Draft], older: Draft, newer: Draft) -> dict[str, tuple[Draft, Draft] | None]:

@@ -99,7 +99,7 @@ def test_change_of_spaces_alone_is_told_as_well(client):
     _first, second = make_two_drafts(old={"focus": "Our words, no more."}, new={"focus": "Our words,no more."})
     publish(second, label="Second", published_at=AUGUST_8)
 
-    assert "only spaces differ: “Our words" in words(client, f"{PAIR}list/")
+    assert "Only spaces differ: “Our words" in words(client, f"{PAIR}list/")
     assert "[removed: a space ]" in words(client)
 
 
@@ -136,10 +136,46 @@ def test_moved_section_says_from_where_to_where(client):
 def test_list_tells_every_change_in_a_sentence(client, two_drafts):
     found = words(client, f"{PAIR}list/")
 
-    assert "In 1 “Focus” : after “We” , these words were taken out: “try to” ." in found
+    assert "1 Focus After “We” , these words were taken out: “try to” ." in found
     assert "these words are new: “in two languages”" in found
-    assert "3 “Border” is new: 2 words." in found
-    assert "“Wall” was removed. It was 3." in found
+    assert "3 Border It is new: 2 words." in found
+    assert "Wall It was removed. Before, it was 3." in found
+
+
+def test_list_has_one_heading_for_each_section_that_differs(client, two_drafts):
+    html = client.get(f"{PAIR}list/").text
+
+    headings = [text_of(heading) for heading in re.findall(r"<h2 class=\"card-title\".*?</h2>", html, re.DOTALL)]
+    assert headings == ["1 Focus", "Wall", "3 Border"]
+
+
+def test_side_by_side_shows_each_version_in_one_piece(client, two_drafts):
+    html = client.get(f"{PAIR}side-by-side/").text
+
+    rows = re.findall(r'<div class="two">\s*<p[^>]*>(.*?)</p>\s*<p[^>]*>(.*?)</p>', html, re.DOTALL)
+    assert [tuple(without("none", part) for part in row) for row in rows] == [
+        ("We try to set up a phone line.", "We set up a phone line in two languages."),
+        ("No wall.", ""),
+        ("", "Open."),
+    ]
+
+
+def test_unchanged_address_of_a_link_is_set_small_and_a_changed_one_is_marked(client):
+    old = "We [meet](https://old.example) and [talk](/en/talk/) <now>."
+    _first, second = make_two_drafts(old={"focus": old}, new={"focus": old.replace("old", "new")})
+    publish(second, label="Second", published_at=AUGUST_8)
+
+    html = client.get(PAIR).text
+
+    assert "and talk <small>(/en/talk/)</small> &lt;now&gt;." in html
+    assert re.search(r"<del>.*?\(https://old.example\).*?</del><wbr><ins>.*?\(https://new.example\)", html)
+
+
+def test_line_may_end_between_an_old_word_and_the_new_one(client):
+    _first, second = make_two_drafts(old={"focus": "No militization here."}, new={"focus": "No militarization here."})
+    publish(second, label="Second", published_at=AUGUST_8)
+
+    assert "</del><wbr><ins>" in client.get(PAIR).text
 
 
 def test_comparison_of_equal_drafts_says_that_nothing_changed(client):
@@ -182,9 +218,10 @@ def test_form_leads_to_the_pair_whichever_draft_is_named_first(client, two_draft
 
 
 def test_form_keeps_the_view(client, two_drafts):
-    response = client.get(f"{STRATEGY}compare/", {"from": 1, "to": 2, "view": "list"})
+    for view, address in [("as_list", f"{PAIR}list/"), ("side_by_side", f"{PAIR}side-by-side/"), ("nope", PAIR)]:
+        response = client.get(f"{STRATEGY}compare/", {"from": 1, "to": 2, "view": view})
 
-    assert response.headers["Location"] == f"{PAIR}list/"
+        assert response.headers["Location"] == address
 
 
 def test_pair_the_wrong_way_round_is_shown_in_the_order_of_time(client, two_drafts):

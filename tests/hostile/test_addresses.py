@@ -19,7 +19,7 @@ PAGES = [
     "/en/news/bus/", "/en/archive/", "/en/search/", "/es/2007/about/", "/ar/search/", "/es/2007/proposals/",
     "/en/2007/proposals/strategy/", "/en/2007/proposals/strategy/compare/", "/en/2007/proposals/strategy/changes/1-2/",
     "/en/2007/proposals/strategy/1/", "/en/2007/proposals/strategy/2/print/", "/en/2007/proposals/strategy/2/export.md",
-    "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/s2focus/",
+    "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/changes/1-2/side-by-side/", "/en/2007/proposals/strategy/s2focus/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
 PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]
