@@ -112,7 +112,7 @@ def test_nginx_keeps_no_log_and_hands_on_no_address():
     for server in servers:
         assert re.findall(r"(?:access|error)_log (.+);", server) == ["off", "/dev/null emerg"]
     assert 'proxy_set_header X-Forwarded-For "";' in NGINX
-    assert re.findall(r"(~\S+) \$remote_addr", NGINX) == ["~^/accounts/"]
+    assert re.findall(r'"(~[^"]+)" +\$remote_addr', NGINX) == ["~^POST ", r"~^\S+ /accounts/"]
 
 
 def test_nginx_compresses_as_the_benchmark_reckons():
