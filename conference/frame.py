@@ -98,7 +98,7 @@ def build_frame(request) -> Frame:
     result.footer_pages = menu_items(request, pages, in_menu=False)
     result.languages = [language_link(request, code) for code, _name in settings.LANGUAGES]
     result.origin = origin(request)
-    result.leave_quickly = any(getattr(text, "leave_quickly", False) for text in texts)
+    result.leave_quickly = any(getattr(thing, "leave_quickly", False) for thing in (request, *texts))
     return result
 
 

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import feeds
+from .contact.pages import contact
 from .views import announcements, main, pages, search
 
 app_name = "conference"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("news/<slug:slug>/", announcements.announcement, name="announcement"),
     path("archive/", main.archive, name="archive"),
     path("search/", search.search, name="search"),
+    path("contact/write/", include(contact.urls)),
     path("<conference:conference>/", main.main, name="main"),
     path("<conference:conference>/<slug:slug>/", pages.page, name="page"),
     path("<slug:slug>/", pages.network_page, name="network_page"),

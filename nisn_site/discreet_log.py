@@ -7,6 +7,8 @@ FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):
 # Bounded: without limits, one long word would be read anew from each of its letters, half a minute for 100 kB.
 EMAIL = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;]{1,255}")
 QUERY = re.compile(r"\?\S*")
+# What stands in an address instead of an account, and opens what somebody sent us.
+SECRET_PATH = re.compile(r"(/(?:yours|sent)/)[^\s/]+")
 
 
 class DiscreetFilter(logging.Filter):
@@ -18,13 +20,14 @@ class DiscreetFilter(logging.Filter):
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Removes query strings, e-mail addresses and PostgreSQL's DETAIL lines (they repeat the row)."""
+    """Removes query strings, mailed secrets, e-mail addresses and PostgreSQL's DETAIL lines (they repeat the row)."""
 
     def format(self, record):
         return scrub(super().format(record))
 
 
 def scrub(text: str) -> str:
-    for pattern, substitute in ((FROM_DATABASE, r"\1 removed"), (EMAIL, "(address)"), (QUERY, "")):
+    substitutes = ((FROM_DATABASE, r"\1 removed"), (EMAIL, "(address)"), (QUERY, ""), (SECRET_PATH, r"\1(secret)"))
+    for pattern, substitute in substitutes:
         text = pattern.sub(substitute, text)
     return text

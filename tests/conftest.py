@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 
+from tests.deeds import forget_counts
 from tests.jobs import forget_jobs, run_waiting_jobs
 from tests.makers import make_organizer
 
@@ -24,14 +25,10 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests with real transactions empty all tables at their end; the log and the decisions would not have it."""
+    """Tests with real transactions empty all tables at their end; only the audit log would not have it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table, trigger in (
-            ("nisn_site_auditentry", "audit_is_not_emptied"),
-            ("nisn_site_auditend", "audit_end_is_not_emptied"),
-            ("campaigns_decision", "decision_is_not_emptied"),
-        ):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        for table, trigger in (("auditentry", "audit_is_not_emptied"), ("auditend", "audit_end_is_not_emptied")):
+            cursor.execute(f"ALTER TABLE nisn_site_{table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +46,7 @@ def no_jobs_left_behind(request):
     if (marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames:
         request.getfixturevalue("django_db_blocker").unblock()
         forget_jobs()
+        forget_counts()
         request.getfixturevalue("django_db_blocker").restore()
 
 

@@ -4,6 +4,6 @@ Each module has the `RULES` of some tables, by the name that the database gives 
 they say the same words in English. `campaigns.refusals` looks here.
 """
 
-from . import conference, feedback
+from . import feedback
 
-ROOMS = (feedback.RULES, conference.RULES)
+ROOMS = (feedback.RULES,)

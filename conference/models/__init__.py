@@ -1,4 +1,5 @@
 from .conferences import Accent, Action, Conference, MainPage, Phase, RecordedFact
+from .contact import ContactMessage, ContactTopic
 from .network import Network, PhoneLine
 from .pages import Announcement, Page, SearchEntry, Term
 from .people import Organization, Person
@@ -16,6 +17,8 @@ __all__ = [
     "Announcement",
     "Appearance",
     "Conference",
+    "ContactMessage",
+    "ContactTopic",
     "HousingOption",
     "MainPage",
     "Network",

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 
-def render_page(request, template: str, context: dict, *, conference=None, texts=(), status: int = 200):
+def render_page(request, template: str | list[str], context: dict, *, conference=None, texts=(), status: int = 200):
     """Render a public page.
 
     `conference` is the one the page belongs to (None: the whole network). `texts` are the translatable

@@ -20,6 +20,8 @@ PAGES = [
     "/en/2007/proposals/strategy/", "/en/2007/proposals/strategy/compare/", "/en/2007/proposals/strategy/changes/1-2/",
     "/en/2007/proposals/strategy/1/", "/en/2007/proposals/strategy/2/print/", "/en/2007/proposals/strategy/2/export.md",
     "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/changes/1-2/side-by-side/", "/en/2007/proposals/strategy/s2focus/",
+    "/en/contact/write/", "/es/contact/write/thanks/", "/en/contact/write/later/", "/ar/contact/write/erased/",
+    "/en/contact/write/sent/00000000-0000-4000-8000-000000000000/", "/en/contact/write/yours/x/", "/es/contact/write/yours/x/change/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
 PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]
@@ -37,6 +39,9 @@ OTHER_PATHS = [
     "/es/{}/",
     "/en/{}",
     "/static/{}",
+    "/en/contact/write/yours/{}/",
+    "/es/contact/write/sent/{}/",
+    "/ar/contact/write/?hall={}",
 ]  # /media/ is served by nginx
 
 

@@ -39,6 +39,7 @@ ALWAYS = {
 FILLING = {
     "conference": "2007", "slug": "about", "object_id": "1", "language": "es", "app_label": "conference",
     "content_type_id": "1", "key": "x", "uidb36": "x", "pk": "1", "path": "pictures/none.jpg", "extra": "", "url": "x",
+    "receipt": "00000000-0000-4000-8000-000000000000", "token": "x",
     "proposal": "strategy", "number": "1", "older": "1", "newer": "2", "extension": "md",
 }  # fmt: skip
 
