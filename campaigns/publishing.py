@@ -75,12 +75,14 @@ def publish_draft(
     change_summary: str = "",
     feedback_closes_at: datetime | None = None,
     published_at: datetime | None = None,
+    kind: str = Draft.Kind.DRAFT,
 ) -> Draft:
     """Number, fingerprint and freeze the working draft; it becomes the current one, and the current one past.
 
-    `published_at` is now; only old drafts that are put on record later have another moment. Raises ValidationError
-    with the codes of `objections`, with `draft_already_published`, `draft_published_later`, `draft_out_of_order`,
-    and with names of constraints: `draft_published_has_a_name`, `draft_label_once`, `draft_says_what_changed`,
+    `published_at` is now; only old drafts that are put on record later have another moment. `kind` is a draft, unless
+    a conference made the text (see `adopting`). Raises ValidationError with the codes of `objections`, with
+    `draft_already_published`, `draft_published_later`, `draft_out_of_order`, `conference_is_deciding`, and with names
+    of constraints: `draft_published_has_a_name`, `draft_label_once`, `draft_says_what_changed`,
     `draft_feedback_closes_after_publishing`.
     """
     draft, texts = lock_draft(draft)
@@ -88,6 +90,8 @@ def publish_draft(
         raise ValidationError(_("This draft is already published."), code="draft_already_published")
     if problems := objections(texts):
         raise ValidationError(problems)
+    if kind == Draft.Kind.DRAFT:
+        refuse_while_conference_decides(draft.proposal)
     previous = last_published(draft.proposal)
     texts = finish_texts(texts)
     draft.label, draft.change_summary = label.strip(), change_summary.strip()
@@ -96,13 +100,22 @@ def publish_draft(
     draft.previous = previous
     draft.content_sha256 = content_sha256(texts)
     end_current(draft.proposal, at=draft.published_at)
-    draft.state = Draft.State.CURRENT
+    draft.state, draft.kind = Draft.State.CURRENT, kind
     draft.full_clean(validate_constraints=False, validate_unique=False)
     draft.save()
     if previous:
         keep_comparison(older=previous, newer=draft)
     connection.check_constraints()  # so that what would fail at the very end fails here, in plain words
     return draft
+
+
+def refuse_while_conference_decides(proposal: Proposal) -> None:
+    """Amendments that nobody has decided on, or that no text holds yet, must not be left behind by a new draft."""
+    if not proposal.drafts.before_the_conference().exists():
+        return
+    if proposal.amendments.open().exists() or proposal.amendments.to_take_up().exists():
+        words = _("The conference is deciding on amendments to this text. Finish that first, or withdraw them.")
+        raise ValidationError(words, code="conference_is_deciding")
 
 
 def end_current(proposal: Proposal, *, at: datetime) -> None:

@@ -1,17 +1,30 @@
 """How organizers sign in: by invitation only, with a second factor, and without their address in any cache."""
 
 import hashlib
+import logging
+import secrets
 from base64 import urlsafe_b64encode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nisn_site.kit.languages import active_language
+from nisn_site.kit.outbox.messages import ACCOUNT_MAIL
+from nisn_site.kit.outbox.rendering import Text, foot_of, one_line, with_foot
+from nisn_site.kit.outbox.writing import headers_of, store
+
+logger = logging.getLogger(__name__)
 
 from nisn_site.kit.gate.network import network_of
 
@@ -21,9 +34,30 @@ class OrganizerAdapter(DefaultAccountAdapter):
         """Accounts are made by organizers in the admin, never by visitors."""
         return False
 
+    def send_mail(self, template_prefix, email, context):
+        """Into the outbox: nobody waits for the mail server, and one that is away costs nobody their new password."""
+        request = current.request
+        own = {"request": request, "email": email, "current_site": get_current_site(request)}
+        rendered = self.render_mail(template_prefix, email, own | context)
+        try:
+            write_account_mail(to=email, subject=rendered.subject, text=rendered.body)
+        except ValidationError:  # Django takes some addresses that no mail can be sent to
+            logger.warning("An organizer's account has an address that cannot be written to.")
+
     def get_client_ip(self, request):
         """A word that is worth nothing tomorrow; allauth writes it into cache keys to slow down guessing."""
         return network_of(request)
+
+
+@transaction.atomic
+def write_account_mail(*, to: str, subject: str, text: str) -> None:
+    language = active_language()
+    reason = _("You get this mail because you are an organizer of this site, or somebody typed your address there.")
+    store(
+        purpose=ACCOUNT_MAIL, key=secrets.token_hex(16), to=to, language=language,
+        text=Text(one_line(subject), reason, with_foot(text, foot_of(reason, language))),
+        headers=headers_of(ACCOUNT_MAIL, None, "", is_automatic=True),
+    )  # fmt: skip
 
 
 class SealedSecretsAdapter(DefaultMFAAdapter):
@@ -38,8 +72,8 @@ class SealedSecretsAdapter(DefaultMFAAdapter):
 
 def seal() -> MultiFernet:
     """Made of the secret key; older keys still open what they sealed."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet([Fernet(urlsafe_b64encode(hashlib.sha256(secret.encode()).digest())) for secret in secrets])
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return MultiFernet([Fernet(urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])
 
 
 class SecondFactorRequired:

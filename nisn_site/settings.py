@@ -75,6 +75,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "nisn_site.urls"
 SITEMAPS = ["conference.sitemaps.SITEMAPS", "campaigns.sitemaps.SITEMAPS"]
 DEMO_CONTENT = ["conference.demo_content.load_all", "campaigns.demo_content.load_all"]
+HOLDINGS = ["nisn_site.personal_data.HOLDINGS", "conference.personal_data.HOLDINGS", "campaigns.personal_data.HOLDINGS"]
 WSGI_APPLICATION = "nisn_site.wsgi.application"
 TEMPLATES = [
     {
@@ -135,6 +136,14 @@ MAIL_SERVER = {
     "password": env.text("MAIL_PASSWORD", default=""),
     "use_tls": env.flag("MAIL_TLS", default=True),
     "timeout": 10,
+}
+# Reports of what came back, by anymail. Services prove who they are by name and password, some also by a key.
+MAIL_SERVICE = env.text("MAIL_SERVICE", default="")
+MAIL_REPORTS_SECRET = env.text("MAIL_REPORTS_SECRET", default="")
+MAIL_REPORTS_KEY = env.text("MAIL_REPORTS_KEY", default="")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_REPORTS_SECRET} | {
+    f"{MAIL_SERVICE.upper()}_{name}": MAIL_REPORTS_KEY
+    for name in ("WEBHOOK_SIGNING_KEY", "WEBHOOK_KEY", "SIGNING_SECRET")
 }
 if MAIL_SERVER["host"]:
     MAILERS = {"default": {"BACKEND": "nisn_site.kit.outbox.smtp.Mailer", "OPTIONS": MAIL_SERVER}}

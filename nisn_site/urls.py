@@ -4,7 +4,7 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 
-from . import for_machines, style_page
+from . import for_machines, mail_reports, style_page
 from .error_pages import bad_request, not_found, permission_denied, server_error
 
 handler400, handler403, handler404, handler500 = bad_request, permission_denied, not_found, server_error
@@ -19,6 +19,8 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    *mail_reports.urlpatterns(),
+    *([path("dev/mail/", include("nisn_site.dev_mail"))] if settings.DEBUG else []),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         *([path("style/", style_page.style, name="style")] if settings.DEBUG else []),

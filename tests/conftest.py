@@ -25,10 +25,14 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests with real transactions empty all tables at their end; only the audit log would not have it."""
+    """Tests with real transactions empty all tables at their end; the log and the decisions would not have it."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table, trigger in (("auditentry", "audit_is_not_emptied"), ("auditend", "audit_end_is_not_emptied")):
-            cursor.execute(f"ALTER TABLE nisn_site_{table} DISABLE TRIGGER {trigger}")
+        for table, trigger in (
+            ("nisn_site_auditentry", "audit_is_not_emptied"),
+            ("nisn_site_auditend", "audit_end_is_not_emptied"),
+            ("campaigns_decision", "decision_is_not_emptied"),
+        ):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)

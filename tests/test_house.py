@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
+from nisn_site.kit.privacy.holdings import register, undeclared
+
 ROOT = Path(__file__).parent.parent
 APPS = ("conference", "campaigns", "endorsements", "donations")
 # Storey by storey: what each may import of the others. "models" means only the other app's models.
@@ -197,6 +199,13 @@ def test_style_sheets_use_logical_properties_only():
     for path in (ROOT / "static" / "css").rglob("*.css"):
         found = [word for word in physical if word in path.read_text()]
         assert found == [], f"{path}: {found}"
+
+
+def test_every_field_that_can_hold_a_text_is_in_the_register_of_personal_data():
+    """Say in <app>/personal_data.py what it tells about whom, and for how long, or that it is nobody's."""
+    everything = apps.get_models(include_auto_created=True)
+
+    assert [name for model in everything for name in undeclared(model, register())] == []
 
 
 def test_every_public_model_of_ours_says_what_a_row_is_called():

@@ -44,6 +44,10 @@ class DraftQuerySet(models.QuerySet):
     def current(self):
         return self.filter(state=Draft.State.CURRENT)
 
+    def before_the_conference(self):
+        """The final text that amendments are made to and decided on."""
+        return self.current().filter(kind=Draft.Kind.FINAL)
+
     def standing(self):
         """Published and not withdrawn."""
         return self.filter(state__in=[Draft.State.CURRENT, Draft.State.PAST])
@@ -56,7 +60,8 @@ class Draft(Versioned, Translatable):
     """One dated wording of a proposal. Published drafts are frozen by the database (see migration 0002).
 
     What may still change after publishing: `state` (current, then past or withdrawn), the reason and moment
-    of a withdrawal, and the day on which feedback closes. Use the deeds in `publishing`.
+    of a withdrawal, the day on which feedback closes, and once that the current draft is the final text that goes to
+    the conference (`kind`). Use the deeds in `publishing` and `laying`.
     """
 
     translated_fields = ("label", "change_summary", "plain_summary")
@@ -67,12 +72,18 @@ class Draft(Versioned, Translatable):
         PAST = "past", _("Earlier draft")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    class Kind(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        FINAL = "final", _("Final text: the conference decides on it")
+        ADOPTED = "adopted", _("Adopted text")
+
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="drafts", verbose_name=_("proposal"))
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
     label = models.CharField(
         _("name"), max_length=60, blank=True, help_text=_("As people will cite it, for example: July 4, 2007 Draft.")
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WORKING, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DRAFT, editable=False)
     previous = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="next_drafts", editable=False
     )
@@ -158,6 +169,11 @@ class Draft(Versioned, Translatable):
                 violation_error_message=_("Write why the draft is withdrawn. Everybody can read it."),
             ),
             models.CheckConstraint(
+                condition=Q(kind__in=["draft", "final", "adopted"]),
+                name="draft_kind_is_known",
+                violation_error_message=_("This is a draft, a final text or an adopted text."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(plain_summary__regex=TOO_MANY_WORDS),
                 name="draft_summary_is_short",
                 violation_error_message=_("The plain summary has more than 60 words. Make it shorter."),
@@ -195,7 +211,8 @@ class Draft(Versioned, Translatable):
     @property
     def is_open_for_feedback(self) -> bool:
         closes_at = self.feedback_closes_at
-        return self.state == self.State.CURRENT and closes_at is not None and closes_at > timezone.now()
+        asks = self.state == self.State.CURRENT and self.kind == self.Kind.DRAFT
+        return asks and closes_at is not None and closes_at > timezone.now()
 
     @property
     def short_hash(self) -> str:

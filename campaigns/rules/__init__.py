@@ -4,6 +4,6 @@ Each module has the `RULES` of some tables, by the name that the database gives 
 they say the same words in English. `campaigns.refusals` looks here.
 """
 
-from . import feedback
+from . import conference, feedback
 
-ROOMS = (feedback.RULES,)
+ROOMS = (feedback.RULES, conference.RULES)

@@ -75,4 +75,5 @@ def refusal(deed, **values) -> list[str]:
     """The codes with which a deed refuses."""
     with pytest.raises(ValidationError) as caught:
         deed(**values)
-    return [error.code for error in caught.value.error_list]
+    by_field = getattr(caught.value, "error_dict", {"": getattr(caught.value, "error_list", [])})
+    return [error.code for errors in by_field.values() for error in errors]

@@ -12,6 +12,7 @@ from nisn_site.kit.privacy.sealing import SealedTextField
 from .failures import failure_choices
 
 NAME = r"^[a-z0-9][a-z0-9._:-]*$"  # of a purpose or key: no "@", so no address
+ACCOUNT_MAIL = "account"  # the purpose of mails with which an organizer signs in: nobody else may ever read them
 
 
 class State(models.TextChoices):

@@ -28,9 +28,9 @@ class CannotUnsealError(Exception):
 
 def seal(text: str, *, place: str = "") -> bytes:
     """The text under the newest key, different each time. `place` must be the same when it is opened."""
-    key = settings.PERSONAL_DATA_KEYS[0]
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return FORMAT + key_id(key) + nonce + cipher(key).encrypt(nonce, text.encode(), place.encode())
+    ciphertext = cipher(settings.PERSONAL_DATA_KEYS[0]).encrypt(nonce, text.encode(), place.encode())
+    return newest_head() + nonce + ciphertext
 
 
 def unseal(sealed: bytes, *, place: str = "") -> str:
@@ -46,9 +46,9 @@ def unseal(sealed: bytes, *, place: str = "") -> str:
         raise CannotUnsealError(f"{place}: this text was changed or moved since it was sealed.") from None
 
 
-def is_newest(sealed: bytes) -> bool:
-    """Was it sealed with the newest key?"""
-    return sealed[:HEAD] == FORMAT + key_id(settings.PERSONAL_DATA_KEYS[0])
+def newest_head() -> bytes:
+    """How everything begins that the newest key has sealed."""
+    return FORMAT + key_id(settings.PERSONAL_DATA_KEYS[0])
 
 
 def address_index(address: str) -> str:

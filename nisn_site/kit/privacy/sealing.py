@@ -4,19 +4,19 @@ from django.core.exceptions import FieldError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
-from .ciphers import CannotUnsealError, address_index, seal, unseal
+from .ciphers import HEAD, CannotUnsealError, address_index, newest_head, seal, unseal
 
 __all__ = ["CannotUnsealError", "SealedTextField", "address_index", "seal", "unseal"]
 
-POSSIBLE_LOOKUPS = {"isnull", "empty"}
+POSSIBLE_LOOKUPS = {"isnull", "empty", "outdated"}
 
 
 class SealedTextField(models.TextField):
     """A text in Python, sealed bytes in the database; an empty text stays empty.
 
     It cannot be searched or sorted (each sealing differs): keep `address_index()` in a column of its own for
-    that. Only `isnull` and `empty` work, as in `CheckConstraint(condition=Q(email__empty=False))`. When a model or
-    field is renamed, its old `place` must be kept: `SealedTextField(place="contact.message.email")`.
+    that. Only these lookups work: `isnull`; `empty`, as in `CheckConstraint(condition=Q(email__empty=False))`; and
+    `outdated=True`, which is what another key than the newest has sealed. When a model or field is renamed, its old `place` must be kept: `SealedTextField(place="contact.message.email")`.
     """
 
     def __init__(self, *args, place: str = "", **kwargs):
@@ -60,7 +60,7 @@ class SealedTextField(models.TextField):
 
 @SealedTextField.register_lookup
 class IsEmpty(models.Lookup):
-    """`email__empty=True`: no text there. True also says what kind of value the lookup takes."""
+    """`email__empty=True`: no text there; `False`: some."""
 
     lookup_name = "empty"
     prepare_rhs = False
@@ -68,3 +68,16 @@ class IsEmpty(models.Lookup):
     def as_sql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
         return f"octet_length({column}) {'=' if self.rhs else '>'} 0", parameters
+
+
+@SealedTextField.register_lookup
+class IsOutdated(models.Lookup):
+    """`email__outdated=True`: sealed with another key than the newest."""
+
+    lookup_name = "outdated"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        sql = f"octet_length({column}) > 0 AND substring({column} from 1 for {HEAD}) <> %s"
+        return f"({sql})" if self.rhs else f"(NOT ({sql}))", [*parameters, *parameters, newest_head()]

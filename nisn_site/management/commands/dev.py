@@ -1,7 +1,8 @@
 """The second half of `dev.py run`: from an empty database to a site that answers and reloads.
 
 Two processes. The first opens the port, prepares the database and starts the second, which serves on that open port
-and is started anew whenever the code changes; meanwhile requests wait instead of being refused.
+and is started anew whenever the code changes; meanwhile requests wait instead of being refused. The worker, which does
+what waits in the background, is a thread of the second: it knows the same code, and no end of that one survives it.
 """
 
 import errno
@@ -31,10 +32,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import autoreload
 
+from nisn_site.kit.worker import run_worker
+
 HANDOVER = "DEV_HANDOVER"  # "<file number of the open port>:<process that opened it>"
 START_AGAIN = 3  # the exit code by which Django's reloader asks for a new process
 BROKEN = 1
 PORTS_TRIED = 50
+WORKER_PAUSE = 2  # seconds
 PREPARING = 0x6E69736E  # the database's advisory lock: "nisn" in letters
 
 ORGANIZER = "organizer@example.org"
@@ -78,7 +82,8 @@ class Command(BaseCommand):
     def show_addresses(self, port: socket.socket, login: str) -> None:
         host, number = port.getsockname()[:2]
         site = f"http://{host}:{number}/"
-        self.say(f"\n  Site    {site}\n  Admin   {site}admin/\n  Login   {login}\n\nCtrl-C stops it.\n")
+        self.say(f"\n  Site    {site}\n  Admin   {site}admin/\n  Mail    {site}dev/mail/\n  Login   {login}\n")
+        self.say("Ctrl-C stops it.\n")
 
 
 def end_in_good_order(request: signal.Signals) -> None:
@@ -272,11 +277,30 @@ def serve(file_number: int, parent: int) -> None:
     threading.Thread(target=end_with, args=[parent], daemon=True).start()
     threading.excepthook = end_broken
     OpenPortServer.file_number = file_number
+    settings.SITE_ORIGIN = origin_of(file_number)
+    threading.Thread(target=keep_working, daemon=True).start()
     runserver = load_command_class(get_commands()["runserver"], "runserver")
     runserver.server_cls = OpenPortServer
     runserver.on_bind = lambda port: None  # the first process has said the address
     runserver.check_migrations = lambda: check(runserver)
     call_command(runserver)
+
+
+def origin_of(file_number: int) -> str:
+    """Where this site is reached, for links in mails."""
+    with socket.socket(fileno=os.dup(file_number)) as port:
+        host, number = port.getsockname()[:2]
+    return f"http://{host}:{number}"
+
+
+def keep_working() -> None:
+    """The worker; it ends when the database does, or when the code waits for a migration, and begins again."""
+    while True:
+        try:
+            run_worker(install_signal_handlers=False)
+        except Exception as problem:
+            sys.stderr.write(f"The worker ended, and begins again in a moment: {problem}\n")
+        time.sleep(WORKER_PAUSE)
 
 
 def end_with(parent: int) -> None:

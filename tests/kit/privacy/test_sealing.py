@@ -6,13 +6,7 @@ from django.test.utils import isolate_apps
 
 from nisn_site.kit.privacy.ciphers import CannotUnsealError
 from nisn_site.kit.privacy.sealing import SealedTextField
-from tests.kit.privacy.sealed_rows import sealed_table, stored
-
-
-@pytest.fixture
-def guests(db):
-    with sealed_table() as model:
-        yield model
+from tests.kit.privacy.sealed_rows import stored
 
 
 def test_text_is_sealed_in_the_database_and_plain_in_python(guests):

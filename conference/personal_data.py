@@ -1,0 +1,30 @@
+"""What this app holds about people (see nisn_site.kit.privacy.holdings)."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from nisn_site.kit.privacy.holdings import Holding, Kind, content
+
+from . import models
+
+UNNAMED = timedelta(days=180)
+
+HOLDINGS = [
+    *content(
+        models.Network, models.PhoneLine, models.Picture, models.Venue, models.Conference, models.MainPage, models.Action,
+        models.RecordedFact, models.Page, models.Announcement, models.Term, models.SearchEntry, models.TravelOption,
+        models.HousingOption,
+    ),
+    # The schedule: published by the network, with the names of those who agreed.
+    *content(
+        models.Organization, models.Release, models.Room, models.Topic, models.Session, models.SessionLanguage,
+        models.SessionPerson, models.Slot, models.Appearance,
+    ),
+    Holding(
+        model=models.Person,
+        fields={"name": Kind.NAME, "slug": Kind.NAME, "pronouns": Kind.CHOICE, "about": Kind.WORDS},
+        term="named in public by their choice: as long as the schedule is; otherwise half a year after the conference",
+        due=lambda now: Q(is_named=False, conference__ends_on__lt=now.date() - UNNAMED),
+    ),
+]  # fmt: skip
