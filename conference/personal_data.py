@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from nisn_site.kit.deeds.holding import deed_holding
 from nisn_site.kit.privacy.holdings import Holding, Kind, content
 
 from . import models
+from .models.contact import is_over
 
 UNNAMED = timedelta(days=180)
 
@@ -14,7 +16,7 @@ HOLDINGS = [
     *content(
         models.Network, models.PhoneLine, models.Picture, models.Venue, models.Conference, models.MainPage, models.Action,
         models.RecordedFact, models.Page, models.Announcement, models.Term, models.SearchEntry, models.TravelOption,
-        models.HousingOption,
+        models.HousingOption, models.ContactTopic,
     ),
     # The schedule: published by the network, with the names of those who agreed.
     *content(
@@ -26,5 +28,11 @@ HOLDINGS = [
         fields={"name": Kind.NAME, "slug": Kind.NAME, "pronouns": Kind.CHOICE, "about": Kind.WORDS},
         term="named in public by their choice: as long as the schedule is; otherwise half a year after the conference",
         due=lambda now: Q(is_named=False, conference__ends_on__lt=now.date() - UNNAMED),
+    ),
+    deed_holding(
+        models.ContactMessage,
+        fields={"name": Kind.NAME, "message": Kind.WORDS, "answer": Kind.WORDS},
+        term="90 days after the answer, a year without one",
+        due=is_over,
     ),
 ]  # fmt: skip

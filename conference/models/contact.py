@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -55,12 +55,10 @@ class ContactMessageQuerySet(DeedQuerySet):
         """What waits for an organizer; an unconfirmed one may be read, but waits for its sender first."""
         return self.filter(stage__in=[Stage.HELD, Stage.CONFIRMED], answered_at__isnull=True)
 
-    def due(self, now):
-        """What is to be deleted: 90 days after the answer, without one after a year."""
-        return self.filter(
-            Q(answered_at__lt=now - KEPT_AFTER_ANSWER)
-            | Q(answered_at__isnull=True, created_at__lt=now - KEPT_UNANSWERED)
-        )
+
+def is_over(now: datetime) -> Q:
+    """What is to be deleted: 90 days after the answer, without one after a year."""
+    return Q(answered_at__lt=now - KEPT_AFTER_ANSWER) | Q(answered_at=None, created_at__lt=now - KEPT_UNANSWERED)
 
 
 class ContactMessage(Deed):
