@@ -2,7 +2,7 @@
 
 A proposal that is there already is left as it is. Translatable values are tables of languages, as in the demo content
 of conferences. In a later draft, a section that names no heading or body keeps what it said before, and a section
-that is not listed is taken out.
+that is not listed is taken out. A `title` is the proposal's from this draft on.
 """
 
 import tomllib
@@ -44,6 +44,8 @@ def load_proposal(row: dict) -> str:
 
 
 def load_draft(proposal: Proposal, row: dict) -> None:
+    if "title" in row:
+        write(proposal, title=row["title"])
     draft = start_working_draft(proposal=proposal)
     write(draft, plain_summary=row["plain_summary"])
     load_sections(draft, row["section"])

@@ -76,6 +76,12 @@ def time_left(days: int) -> str:
     return ngettext("%d day is left.", "%d days are left.", days) % days
 
 
+def titles_in_words(older: Draft, newer: Draft) -> SafeString:
+    """What became of the title between two published drafts."""
+    titles = (quoted(draft.title, draft.title_language) for draft in (older, newer))
+    return format_html(_("The title changed: {} became {}."), *titles)
+
+
 def sentences_of(change: SectionChange) -> Iterator[SafeString | str]:
     """Everything that happened to one section, one sentence each; its name stands above them (`section_name`)."""
     if change.is_new:

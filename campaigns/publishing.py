@@ -94,6 +94,7 @@ def publish_draft(
         refuse_while_conference_decides(draft.proposal)
     previous = last_published(draft.proposal)
     texts = finish_texts(texts)
+    draft.title, draft.title_language = draft.proposal.title, draft.proposal.language
     draft.label, draft.change_summary = label.strip(), change_summary.strip()
     draft.feedback_closes_at = feedback_closes_at
     draft.published_at = moment_of_publishing(published_at, previous)

@@ -30,7 +30,7 @@ TRANSLATABLE = {
     "housing": {"kind": 60, "distance": 80, "how_to_book": 200},
     "fact": {"label": 80, "value": 600},
     "proposal": {"title": 160, "summary": 600},
-    "draft": {"label": 60, "change_summary": 2000, "plain_summary": 600},
+    "draft": {"title": 160, "label": 60, "change_summary": 2000, "plain_summary": 600},
     "section": {"heading": 300, "body": None},
 }
 

@@ -60,6 +60,8 @@ def as_json(draft: Draft, texts: list[SectionText], *, address: str, previous_ad
 def facts_of(draft: Draft, *, address: str, previous_address: str) -> dict:
     return {
         "number": draft.number,
+        "title": clean(draft.title),
+        "title_language": draft.title_language,
         "state": draft.state,
         "address": address,
         "published_at": moment(draft.published_at),

@@ -71,7 +71,7 @@ def copy_of(draft: Draft, texts: list[SectionText], *, publisher: str, address: 
     ]
     copy = Copy(
         language=active_language(),
-        title=draft.proposal.read("title"),
+        title=draft.other_title or draft.proposal.read("title"),
         label=draft.read("label"),
         summary=draft.read("plain_summary"),
         change_summary=draft.read("change_summary"),

@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.edit_conflicts import Versioned
+from nisn_site.kit.languages import active_language
+from nisn_site.kit.reading import Reading
 from nisn_site.kit.translation import Translatable
 
 from ..changes import EDITION
-from .limits import SUMMARY_LENGTH, TOO_MANY_WORDS
+from .limits import SUMMARY_LENGTH, TITLE_LENGTH, TOO_MANY_WORDS
 from .proposals import Proposal
 
 
@@ -82,6 +84,8 @@ class Draft(Versioned, Translatable):
     label = models.CharField(
         _("name"), max_length=60, blank=True, help_text=_("As people will cite it, for example: July 4, 2007 Draft.")
     )
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True, editable=False)  # the proposal's, when published
+    title_language = models.CharField(max_length=10, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WORKING, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DRAFT, editable=False)
     previous = models.ForeignKey(
@@ -151,6 +155,11 @@ class Draft(Versioned, Translatable):
                 violation_error_message=_("Give the draft a name that people can cite."),
             ),
             models.CheckConstraint(
+                condition=Q(state="working", title="") | ~Q(state="working") & ~Q(title=""),
+                name="draft_published_has_a_title",
+                violation_error_message=_("A draft has a title of its own exactly when published."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state="working") | Q(previous__isnull=True) | ~Q(change_summary=""),
                 name="draft_says_what_changed",
                 violation_error_message=_("Write what changed since the draft before, and why."),
@@ -203,6 +212,14 @@ class Draft(Versioned, Translatable):
 
     def day_there(self, moment: datetime | None) -> date | None:
         return moment and moment.astimezone(self.proposal.conference.zone).date()
+
+    @property
+    def other_title(self) -> Reading | None:
+        """The title it was published under, as it was written, where the proposal has another one by now."""
+        if self.title in {"", self.proposal.title}:
+            return None
+        language = self.title_language
+        return Reading(self.title, "", language, is_fallback=language != active_language())
 
     @property
     def is_published(self) -> bool:

@@ -1,5 +1,6 @@
 """How long things may be. All of them are far above what people write; they keep every page and comparison quick."""
 
+TITLE_LENGTH = 160
 SUMMARY_WORDS = 60
 SUMMARY_LENGTH = 600
 HEADING_LENGTH = 300

@@ -7,7 +7,7 @@ from conference.models import Conference
 from nisn_site.kit.edit_conflicts import Versioned
 from nisn_site.kit.translation import Translatable
 
-from .limits import SUMMARY_LENGTH, TOO_MANY_WORDS
+from .limits import SUMMARY_LENGTH, TITLE_LENGTH, TOO_MANY_WORDS
 
 
 class ProposalQuerySet(models.QuerySet):
@@ -30,7 +30,9 @@ class Proposal(Versioned, Translatable):
         max_length=60,
         help_text=_("Short, small English letters, for example: strategy. It stays once a draft is published."),
     )
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(
+        _("title"), max_length=TITLE_LENGTH, help_text=_("Drafts that are published keep the title they had then.")
+    )
     summary = models.TextField(
         _("plain summary"),
         max_length=SUMMARY_LENGTH,

@@ -19,6 +19,7 @@ register = template.Library()
 # Where a link leads to, as `changes.blocks.words_of` writes it behind the words of the link.
 ADDRESS = re.compile(r" (\((?:https?://|mailto:|/)[^\s()]*\))")
 
+register.simple_tag(phrases.titles_in_words)
 register.filter(phrases.counts_in_words)
 register.filter(phrases.sections_in_words)
 register.filter(phrases.section_name)

@@ -20,6 +20,10 @@ def make_proposal(*, conference=None, **values) -> Proposal:
     return Proposal.objects.create(conference=conference, **defaults | values)
 
 
+def retitle(proposal, title: str) -> None:
+    Proposal.objects.filter(pk=proposal.pk).update(title=title)
+
+
 def make_working_draft(*, proposal=None, **bodies) -> Draft:
     """A first draft with one section for each name, in order: `make_working_draft(focus="Text", raids="Text")`."""
     draft = start_working_draft(proposal=proposal or make_proposal())

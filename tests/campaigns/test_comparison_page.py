@@ -15,6 +15,7 @@ from tests.campaigns.makers import (
     make_published_draft,
     make_two_drafts,
     publish,
+    retitle,
 )
 from tests.html import elements, text_of
 from tests.makers import translate
@@ -176,6 +177,20 @@ def test_line_may_end_between_an_old_word_and_the_new_one(client):
     publish(second, label="Second", published_at=AUGUST_8)
 
     assert "</del><wbr><ins>" in client.get(PAIR).text
+
+
+def test_comparison_tells_that_the_title_changed(client):
+    first = make_published_draft()
+    retitle(first.proposal, "Framework")
+    publish(start_working_draft(proposal=first.proposal), label="Second", published_at=AUGUST_8)
+
+    assert "The title changed: “Strategy” became “Framework” ." in words(client)
+
+
+def test_comparison_says_nothing_about_a_title_that_stayed(client, two_drafts):
+    retitle(two_drafts[0].proposal, "Framework")
+
+    assert "The title changed" not in words(client)
 
 
 def test_comparison_of_equal_drafts_says_that_nothing_changed(client):

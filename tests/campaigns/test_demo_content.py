@@ -47,7 +47,7 @@ def row_for(conference: str, **values) -> dict:
 def test_loading_says_what_it_did(db):
     make_conference(slug="2030", is_current=False)
 
-    assert load_proposal(row_for("2030")) == "2030/strategy: 2007–2008 Strategic Immigrant Campaign Proposal"
+    assert load_proposal(row_for("2030")) == "2030/strategy: 2007–2008 Strategic Immigrant Campaign Framework"
     assert load_proposal(row_for("2030")) == "2030/strategy: already here, left as it is"
     assert load_proposal(row_for("2031")) == "2031/strategy: left out, there is no such conference"
 
@@ -122,7 +122,9 @@ def test_menu_page_introduces_the_list_of_proposals(demo, client, language):
     words = text_of(client.get(f"/{language}/2007/proposals/").text)
 
     assert {"en": "Read each draft", "es": "Lea cada borrador"}[language] in words
-    assert {"en": "Strategic Immigrant Campaign", "es": "estratégica de campañas inmigrantes"}[language] in words
+    assert {"en": "Strategic Immigrant Campaign Framework", "es": "Marco estratégico de campañas inmigrantes"}[
+        language
+    ] in words
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Sample"), ("es", "Ejemplo")])

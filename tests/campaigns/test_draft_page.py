@@ -20,6 +20,7 @@ from tests.campaigns.makers import (
     make_two_drafts,
     make_working_draft,
     publish,
+    retitle,
 )
 from tests.html import elements, text_of
 from tests.makers import make_conference, make_page, translate
@@ -226,6 +227,17 @@ def test_draft_reads_in_the_language_of_the_address(client, two_drafts):
 
     assert "Actuamos <em>juntos</em> ahora." in html
     assert '<span lang="en" dir="ltr">Raids</span>' in html
+
+
+def test_draft_keeps_the_title_it_was_published_under(client):
+    draft = make_published_draft()
+    assert "under another title" not in words(client)
+
+    retitle(draft.proposal, "Framework")
+
+    assert "This draft was published under another title: “Strategy”" in words(client)
+    assert "Title Strategy Draft July 4" in words(client)
+    assert '<h1><bdi lang="en" dir="ltr">Strategy</bdi></h1>' in client.get(f"{STRATEGY}1/print/").text
 
 
 def test_citation_of_a_translation_says_whose_fingerprint_it_is(client, two_drafts):

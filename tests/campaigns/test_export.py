@@ -6,7 +6,15 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.publishing import start_working_draft, withdraw_draft
 from conference.models import Conference
-from tests.campaigns.makers import AUGUST_8, change, make_proposal, make_published_draft, make_working_draft, publish
+from nisn_site.kit.translation import Translation
+from tests.campaigns.makers import (
+    AUGUST_8,
+    make_proposal,
+    make_published_draft,
+    make_working_draft,
+    publish,
+    retitle,
+)
 from tests.makers import translate
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +35,15 @@ def export(client, extension: str, **values):
 
 def words(client, extension: str, **values) -> str:
     return " ".join(export(client, extension, **values).text.split())
+
+
+@each_text
+def test_file_keeps_the_title_that_the_draft_was_published_under(client, extension):
+    draft = make_published_draft()
+    before = export(client, extension).content
+    retitle(draft.proposal, "Framework")
+
+    assert export(client, extension).content == before
 
 
 # -- what is there, and what is not
@@ -195,10 +212,10 @@ def test_file_says_which_parts_are_not_translated(client, extension):
 @each_text
 def test_file_says_which_translation_is_out_of_date(client, extension):
     draft = make_published_draft(focus="We act together.")
-    translate(draft.proposal, "ar", title="استراتيجية")
-    change(draft.proposal, title="A new title")
+    translate(draft.texts.get(), "ar", heading="تركيز")
+    Translation.objects.update(source_fingerprint="another")
 
-    assert "The text changed after it was translated: title." in words(client, extension, language="ar")
+    assert "The text changed after it was translated: 1." in words(client, extension, language="ar")
 
 
 @pytest.mark.parametrize("extension", ["md", "txt", "json"])

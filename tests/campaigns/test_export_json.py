@@ -52,6 +52,7 @@ def test_json_names_the_draft_its_dates_and_the_one_before(draft, client):
 
     assert content["draft"]["number"] == 2
     assert content["draft"]["label"] == "Second"
+    assert (content["draft"]["title"], content["draft"]["title_language"]) == ("Strategy", "en")
     assert datetime.fromisoformat(content["draft"]["published_at"]) == draft.published_at.replace(
         microsecond=draft.published_at.microsecond
     )

@@ -242,7 +242,7 @@ def publish_carelessly(draft: Draft, label: str, both_have_looked: Barrier):
     assert Draft.objects.get(pk=draft.pk).state == Draft.State.WORKING
     both_have_looked.wait(PATIENCE)
     draft = Draft.objects.filter(pk=draft.pk)
-    draft.update(state="current", label=label, published_at="2007-07-04T12:00Z", content_sha256=label * 64)
+    draft.update(state="current", label=label, title=label, published_at="2007-07-04T12:00Z", content_sha256=label * 64)
 
 
 def test_two_who_look_before_they_publish_both_go_ahead_and_the_database_stops_one():

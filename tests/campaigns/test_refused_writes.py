@@ -33,7 +33,13 @@ def new_draft(stage, **values):
 
 
 def publish_by_hand(draft, **values):
-    defaults = {"state": "current", "label": "By hand", "published_at": timezone.now(), "content_sha256": "0" * 64}
+    defaults = {
+        "state": "current",
+        "label": "By hand",
+        "title": "Strategy",
+        "published_at": timezone.now(),
+        "content_sha256": "0" * 64,
+    }
     change(draft, **defaults | values)
 
 
@@ -96,6 +102,9 @@ WRITES = {
     "second draft with the same name": (
         "draft_label_once", "has the same name", lambda s: change(s.working, label="August 8"),
     ),
+    "kind of draft that nobody knows": (
+        "draft_kind_is_known", "a final text or an adopted text", lambda s: change(s.working, kind="song"),
+    ),
     "state that nobody knows": (
         "draft_goes_forward", "never taken back", lambda s: change(s.current, state="adopted"),
     ),
@@ -114,6 +123,15 @@ WRITES = {
     ),
     "published without a name": (
         "draft_published_has_a_name", "name that people can cite", lambda s: publish_by_hand(s.working, label=""),
+    ),
+    "published without a title": (
+        "draft_published_has_a_title", "title of its own", lambda s: publish_by_hand(s.working, title=""),
+    ),
+    "working draft with a title": (
+        "draft_published_has_a_title", "title of its own", lambda s: change(s.working, title="Strategy"),
+    ),
+    "title of a published draft": (
+        "draft_is_frozen", "published and cannot be changed", lambda s: change(s.current, title="New"),
     ),
     "published without saying what changed": (
         "draft_says_what_changed", "Write what changed", lambda s: publish_by_hand(s.working, previous=s.current),
