@@ -1,4 +1,7 @@
+import sys
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin import apps as admin_apps  # its AdminConfig, imported by name, would count as ours
 from django.contrib.staticfiles import apps as staticfiles_apps
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,13 @@ class NisnSiteConfig(AppConfig):
     default = True
     name = "nisn_site"
     verbose_name = _("Organizers")
+
+    def ready(self):
+        from . import checks  # noqa: F401 (registers itself)
+        from .discreet_log import print_uncaught
+
+        if not settings.DEBUG:
+            sys.excepthook = print_uncaught
 
 
 class OrganizerAdminConfig(admin_apps.AdminConfig):

@@ -2,8 +2,11 @@
 
 import logging
 import re
+import sys
 
-FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*$", re.MULTILINE)
+from .discreet_errors import traceback_text
+
+FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*", re.MULTILINE | re.DOTALL)
 # Bounded: without limits, one long word would be read anew from each of its letters, half a minute for 100 kB.
 EMAIL = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;]{1,255}")
 QUERY = re.compile(r"\?\S*")
@@ -20,14 +23,29 @@ class DiscreetFilter(logging.Filter):
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Removes query strings, mailed secrets, e-mail addresses and PostgreSQL's DETAIL lines (they repeat the row)."""
+    """Removes query strings, mailed secrets, email addresses and PostgreSQL's DETAIL (it repeats the row, line by line)."""
 
     def format(self, record):
+        record.exc_text = None  # a traceback that another formatter has left there
         return scrub(super().format(record))
+
+    def formatMessage(self, record):  # noqa: N802 (logging's name)
+        return without_details(super().formatMessage(record))
+
+    def formatException(self, ei):  # noqa: N802
+        return traceback_text(ei[1]).rstrip("\n") if ei[1] else ""
+
+
+def without_details(text: str) -> str:
+    return FROM_DATABASE.sub(r"\1 removed", text)
 
 
 def scrub(text: str) -> str:
-    substitutes = ((FROM_DATABASE, r"\1 removed"), (EMAIL, "(address)"), (QUERY, ""), (SECRET_PATH, r"\1(secret)"))
-    for pattern, substitute in substitutes:
+    for pattern, substitute in ((EMAIL, "(address)"), (QUERY, ""), (SECRET_PATH, r"\1(secret)")):
         text = pattern.sub(substitute, text)
     return text
+
+
+def print_uncaught(kind, error: BaseException, trace) -> None:
+    """For sys.excepthook: what ends a command goes into the journal as discreetly as what ends a request."""
+    sys.stderr.write(scrub(traceback_text(error)))

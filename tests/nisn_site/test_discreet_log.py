@@ -1,6 +1,7 @@
 """Nothing that finds a visitor: a known address and browser walk over the site, then everything is searched for them."""
 
 import logging
+import sys
 from io import StringIO
 
 import pytest
@@ -70,12 +71,31 @@ def whole_database() -> str:
     [
         ("failed for ana@example.org.", "failed for (address)"),
         ("GET /en/search/?q=my+name 500", "GET /en/search/ 500"),
-        ("duplicate key\nDETAIL:  Key (email)=(x) already exists.\nend", "duplicate key\nDETAIL removed\nend"),
         ("nothing to hide", "nothing to hide"),
     ],
 )
-def test_scrub_removes_addresses_queries_and_rows(text, expected):
+def test_scrub_removes_addresses_and_queries(text, expected):
     assert scrub(text) == expected
+
+
+def test_message_that_repeats_a_row_is_cut_before_it_whatever_its_lines(log):
+    logging.getLogger("test").error(
+        "failed: %s", "duplicate key\nDETAIL:  Key (name)=(Ana\nPaz) already exists.\nand more"
+    )
+
+    assert log.getvalue() == "ERROR test failed: duplicate key\nDETAIL removed\n"
+
+
+def test_traceback_that_another_handler_has_written_already_is_not_repeated(log):
+    try:
+        raise ValueError("'Ana Paz'")
+    except ValueError:
+        record = logging.LogRecord("test", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    logging.Formatter().format(record)
+    logging.getLogger("test").handle(record)
+
+    assert log.getvalue().splitlines()[0] == "ERROR test failed"
+    assert log.getvalue().splitlines()[-1] == "ValueError: (…)"
 
 
 def test_traceback_is_scrubbed_too(log):
