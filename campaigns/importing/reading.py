@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nisn_site.kit.decoding import clean, decode
+
 from ..publishing import MOST_CHARACTERS
-from .decoding import clean, decode
 from .front_matter import without_front_matter
 from .kinds import Kind, is_packed, kind_of_text, refuse_other_packed, refuse_unreadable
 from .tags import without_tags
@@ -18,6 +19,7 @@ MOST_BYTES = 8_000_000
 TOO_MANY_BYTES = gettext_lazy(
     "This file is larger than 8 MB. A text alone is much smaller: leave out the pictures, or paste the text."
 )
+SAVE_OR_PASTE = gettext_lazy("Save it as .docx or as “UTF-8” text, or copy the text and paste it here.")
 TOO_LONG = gettext_lazy("This text has more than 500,000 characters. Divide it, and make two proposals of it.")
 
 
@@ -32,7 +34,7 @@ class Source:
 
 
 def read_file(data: bytes, *, name: str = "") -> Source:
-    """Raises ValidationError with a sentence that says what to do; codes in `kinds`, `decoding` and here."""
+    """Raises ValidationError with a sentence that says what to do; codes in `kinds`, `nisn_site.kit.decoding` and here."""
     if len(data) > MOST_BYTES:
         raise ValidationError(TOO_MANY_BYTES, code="too_many_bytes")
     refuse_unreadable(data)
@@ -40,7 +42,7 @@ def read_file(data: bytes, *, name: str = "") -> Source:
         refuse_other_packed(data)
         text, notes = word_file_as_markdown(data)
         return checked(Source(Kind.WORD, clean(text), notes=notes))
-    text, is_guess = decode(data)
+    text, is_guess = decode(data, advice=SAVE_OR_PASTE)
     source = read_text(text, name=name)
     if is_guess:
         source.notes.append(_("The file does not say how its letters are stored. Check accents and quotation marks."))

@@ -1,6 +1,5 @@
 """A Word file as Markdown: its final wording, without what surrounds it (comments, footnotes, pictures)."""
 
-import zipfile
 from io import BytesIO
 
 import docx
@@ -8,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 from docx.oxml.ns import qn
 
+from nisn_site.kit.packed_files import unpacks_too_big
+
 from .word_lists import Numbering
 from .word_styles import Styles
 from .word_words import words_of
 
-MOST_ENTRIES = 5_000
-MOST_UNPACKED = 100_000_000
 MOST_XML = 30_000_000  # of one part; half a million characters with their formats are about five
 TOO_BIG = gettext_lazy("This file becomes far too large when it is unpacked. Copy the text and paste it here.")
 DAMAGED = gettext_lazy("This file is damaged. Open it, save it again as .docx, or copy the text and paste it here.")
@@ -31,22 +30,13 @@ MOST_LEVELS = 6
 
 def word_file_as_markdown(data: bytes) -> tuple[str, list[str]]:
     """The Markdown, and notes on what is not in it. Raises ValidationError (`unpacks_too_big`, `damaged_file`)."""
-    refuse_bombs(data)
+    if unpacks_too_big(data, most_xml=MOST_XML):
+        raise ValidationError(TOO_BIG, code="unpacks_too_big")
     try:
         document = docx.Document(BytesIO(data))
         return Walk(document).markdown(), notes_on(document.element.body)
     except Exception as error:  # a damaged file can break anywhere in the library, with any error
         raise ValidationError(DAMAGED, code="damaged_file") from error
-
-
-def refuse_bombs(data: bytes) -> None:
-    """The sizes an entry claims are the ones it is read up to, so they can be trusted as a limit."""
-    with zipfile.ZipFile(BytesIO(data)) as packed:
-        entries = packed.infolist()
-    sizes = [entry.file_size for entry in entries]
-    xml = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-    if len(entries) > MOST_ENTRIES or sum(sizes) > MOST_UNPACKED or sum(xml) > MOST_XML:
-        raise ValidationError(TOO_BIG, code="unpacks_too_big")
 
 
 def notes_on(body) -> list[str]:

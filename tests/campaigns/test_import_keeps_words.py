@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from campaigns.importing.decoding import clean
 from campaigns.importing.lines import prepared_lines
 from campaigns.importing.planning import Row, first_plan, planned
 from campaigns.importing.preview import divide
 from campaigns.importing.reading import read_file, read_text
 from campaigns.importing.sections import Sections, find_sections, tidy_body
+from nisn_site.kit.decoding import clean
 
 WORD = re.compile(r"[^\W_]+")
 LINES = st.sampled_from(

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from campaigns.importing import word_files
 from campaigns.importing.reading import read_file
 from campaigns.importing.sections import find_sections
+from nisn_site.kit import packed_files
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -161,7 +162,7 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
 
 def test_file_with_endless_entries_is_refused(monkeypatch):
-    monkeypatch.setattr(word_files, "MOST_ENTRIES", 10)
+    monkeypatch.setattr(packed_files, "MOST_ENTRIES", 10)
 
     assert refusal(saved(docx.Document())) == "unpacks_too_big"
 

@@ -1,4 +1,4 @@
-"""From bytes to text that can be stored and compared, or a plain sentence why not."""
+"""From the bytes of a file to text that can be stored and compared, or a plain sentence why not."""
 
 import re
 import unicodedata
@@ -15,7 +15,8 @@ MARKS = [
     (BOM_UTF16_LE, "utf-16"),
     (BOM_UTF16_BE, "utf-16"),
 ]
-SAVE_AS_UTF8 = _("Open it, save it as “UTF-8” text, and try again; or copy the text and paste it here.")
+NOT_TEXT = _("This is not a text file.")
+UNKNOWN_ENCODING = _("We cannot tell how the letters of this file are stored, and would show wrong ones.")
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
@@ -28,33 +29,30 @@ WESTERN = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ‚ƒ„…†‡‰‹›�
 MOST_ACCENTS = 0.3
 
 
-def decode(data: bytes) -> tuple[str, bool]:
-    """The text, and whether its encoding is only a guess. Raises ValidationError (`unknown_encoding`, `not_text`)."""
+def decode(data: bytes, *, advice: str = "") -> tuple[str, bool]:
+    """The text, and whether its encoding is only a guess. Raises ValidationError (`unknown_encoding`, `not_text`).
+
+    `advice` is the sentence behind the refusal: what the reader may do instead.
+    """
     for mark, encoding in MARKS:
         if data.startswith(mark):
-            return decoded(data, encoding), False
+            return decoded(data, encoding, advice), False
     if b"\x00" in data:
-        words = _("This is not a text file. Save it as .docx or as text, or copy the text and paste it here.")
-        raise ValidationError(words, code="not_text")
+        raise ValidationError(f"{NOT_TEXT} {advice}", code="not_text")
     try:
         return data.decode(), False
     except UnicodeDecodeError:
-        text = decoded(data, "cp1252")
+        text = decoded(data, "cp1252", advice)
     if not is_plausible(text):
-        raise unknown_encoding()
+        raise ValidationError(f"{UNKNOWN_ENCODING} {advice}", code="unknown_encoding")
     return text, True
 
 
-def decoded(data: bytes, encoding: str) -> str:
+def decoded(data: bytes, encoding: str, advice: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise unknown_encoding() from error
-
-
-def unknown_encoding() -> ValidationError:
-    words = _("We cannot tell how the letters of this file are stored, and would show wrong ones.")
-    return ValidationError("%s %s" % (words, SAVE_AS_UTF8), code="unknown_encoding")  # noqa: UP031 -- both are lazy
+        raise ValidationError(f"{UNKNOWN_ENCODING} {advice}", code="unknown_encoding") from error
 
 
 def is_plausible(text: str) -> bool:
