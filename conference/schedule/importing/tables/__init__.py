@@ -1,0 +1,1 @@
+"""Tables with a row for each session: where the header is, what each column means, and what the rows say."""

@@ -1,0 +1,113 @@
+"""Spreadsheets (.xlsx): all sheets as text, merged cells filled, dates and times written one way."""
+
+import re
+import warnings
+import zipfile
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+import openpyxl
+from django.utils.translation import gettext_lazy as _
+
+from nisn_site.kit.decoding import clean
+from nisn_site.kit.packed_files import unpacks_too_big
+
+from ..limits import MOST_CELLS, MOST_ROWS, MOST_XML_IN_A_SHEET, TOO_MANY_CELLS, TOO_MANY_ROWS, refuse
+from .table import Row, Sheet
+
+TOO_BIG = _("This file becomes far too large when it is unpacked. Copy the table into a new file, and try again.")
+DAMAGED = _("This file is damaged. Open it, save it again as .xlsx, and try again.")
+MOST_COLUMNS = 200
+PIECE = 1_000_000
+ROW_BEGINS, CELL_BEGINS = re.compile(rb"<(?:\w+:)?row[ >/]"), re.compile(rb"<(?:\w+:)?(?:v|is)>")
+
+
+def read_xlsx(data: bytes) -> list[Sheet]:
+    """Raises ValidationError (`unpacks_too_big`, `damaged_file`, `too_many_rows`, `too_many_cells`)."""
+    try:
+        if unpacks_too_big(data, most_xml=MOST_XML_IN_A_SHEET):
+            raise refuse(TOO_BIG, "unpacks_too_big")
+        refuse_hostile_parts(data)
+        with warnings.catch_warnings(action="ignore"):  # about charts and rules, which we do not read
+            book = openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        return [sheet_of(sheet, name=sheet.title if len(sheets) > 1 else "") for sheet in sheets]
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        NotImplementedError,
+        AssertionError,
+    ) as error:
+        raise refuse(DAMAGED, "damaged_file") from error
+
+
+def refuse_hostile_parts(data: bytes) -> None:
+    """Counts rows and cells in the packed XML, since the library would build all of them first."""
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                rows, cells = counts_in(packed, name)
+                if rows > MOST_ROWS:
+                    raise refuse(TOO_MANY_ROWS, "too_many_rows", rows=f"{rows:,}", most=f"{MOST_ROWS:,}")
+                if cells > MOST_CELLS:
+                    raise refuse(TOO_MANY_CELLS, "too_many_cells")
+
+
+def counts_in(packed: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    rows = cells = 0
+    with packed.open(name) as part:
+        head = b""
+        while piece := part.read(PIECE):
+            text = head + piece
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\x00" in text:
+                raise refuse(DAMAGED, "damaged_file")  # no program writes these
+            rows += len(ROW_BEGINS.findall(text)) - len(ROW_BEGINS.findall(head))
+            cells += len(CELL_BEGINS.findall(text)) - len(CELL_BEGINS.findall(head))
+            head = text[-20:]
+    return rows, cells
+
+
+def sheet_of(sheet, *, name: str) -> Sheet:
+    filled = values_of_merged(sheet)
+    found = Sheet(clean(name))
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        cells = [as_text(filled.get((number, at), cell.value)) for at, cell in enumerate(row, start=1)]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            found.rows.append(Row(number, tuple(cells)))
+    return found
+
+
+def values_of_merged(sheet) -> dict[tuple[int, int], object]:
+    """What merged cells show: the first column of each, all the way down. Names over several columns stay over the first."""
+    values = {}
+    for merged in sheet.merged_cells.ranges:
+        value = sheet.cell(merged.min_row, merged.min_col).value
+        for row in range(merged.min_row + 1, min(merged.max_row, MOST_ROWS) + 1):
+            values[row, merged.min_col] = value
+    return values
+
+
+def as_text(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value)).strip()

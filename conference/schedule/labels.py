@@ -1,0 +1,23 @@
+"""Labels under which an export says what its format has no place for, and by which an import finds it again.
+
+English words that are translated where they are used, so that a reader sees the language of the file.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+LABELS = {
+    "goal": _("What we want to achieve"),
+    "bring": _("What to bring"),
+    "venue": _("Place"),
+}
+ROLES = {
+    "facilitator": _("Led by"),
+    "speaker": _("Speaking"),
+    "moderator": _("Moderated by"),
+}
+WAYS = {
+    "spoken": _("Spoken"),
+    "interpreted": _("Interpretation"),
+    "sign": _("Sign language"),
+    "captions": _("Live captions"),
+}
