@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as _
 LABELS = {
     "goal": _("What we want to achieve"),
     "bring": _("What to bring"),
-    "venue": _("Place"),
+    "place": _("Place"),
 }
 ROLES = {
     "facilitator": _("Led by"),

@@ -48,7 +48,7 @@ def session_of(event: Event, report: Report) -> SessionEntry:
     summary, body = divide(short, labelled.rest)
     session = SessionEntry(
         event.place, title, event.number, kind=read_kind(event.kind, title), summary=summary, body=body,
-        goal=labelled.goal, bring=labelled.bring, venue=labelled.venue, topic="" if event.topic.casefold() in NO_TOPIC else event.topic,
+        goal=labelled.goal, bring=labelled.bring, place=labelled.place, topic="" if event.topic.casefold() in NO_TOPIC else event.topic,
         language=event.text_language, address=event.address, languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
     )  # fmt: skip
     if event.starts_at:

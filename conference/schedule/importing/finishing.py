@@ -47,23 +47,23 @@ def finish(programme: Programme, setting: Setting, report: Report) -> Programme:
 
 
 def repair_texts(session: SessionEntry, report: Report) -> None:
-    for name in ("title", "topic", "venue"):
+    for name in ("title", "topic", "place"):
         setattr(session, name, one_line(tidy(getattr(session, name), report)))
     for name in ("summary", "body", "goal", "bring"):
         setattr(session, name, tidy(getattr(session, name), report))
     if not session.title:
         session.title = str(_("Untitled"))
-        report.add("no_title", session.place, title=session.title)
+        report.add("no_title", session.found_at, title=session.title)
     most = longest(Session, "title")
     if len(session.title) > most:
-        report.add("long_title", session.place, title=cut(session.title, 60), most=most)
+        report.add("long_title", session.found_at, title=cut(session.title, 60), most=most)
         session.body = "\n\n".join(filter(None, (session.title, session.summary, session.body)))
         session.title, session.summary = cut(session.title, most), ""
     if len(session.summary) > longest(Session, "summary"):
         session.summary, session.body = "", "\n\n".join(filter(None, (session.summary, session.body)))
-    for name in ("body", "goal", "bring", "venue"):
-        shorten(session, name, longest(Session, name), session.title, report, session.place)
-    shorten(session, "topic", longest(Topic, "name"), session.title, report, session.place)
+    for name in ("body", "goal", "bring", "place"):
+        shorten(session, name, longest(Session, name), session.title, report, session.found_at)
+    shorten(session, "topic", longest(Topic, "name"), session.title, report, session.found_at)
 
 
 def shorten(thing, name: str, most: int, title: str, report: Report, place: str = "", code: str = "long_text") -> None:
@@ -78,10 +78,10 @@ def repair_people(session: SessionEntry, report: Report) -> None:
     for led in session.led_by:
         name, organization = one_line(tidy(led.name, report)), one_line(tidy(led.organization, report))
         if not name:
-            report.add("name_missing", session.place, title=session.title)
+            report.add("name_missing", session.found_at, title=session.title)
             continue
         if len(name) > longest(Person, "name") or len(organization) > longest(Organization, "name"):
-            report.add("long_name", session.place, title=cut(name, 60), most=longest(Person, "name"))
+            report.add("long_name", session.found_at, title=cut(name, 60), most=longest(Person, "name"))
         led = Led(cut(name, longest(Person, "name")), led.role, cut(organization, longest(Organization, "name")))
         found.setdefault(folded(name), led)
     session.led_by = list(found.values())
@@ -146,7 +146,7 @@ def drop_repetitions(programme: Programme, report: Report) -> None:
         keys = [(folded(session.title), slot.room, slot.starts_at) for slot in session.slots]
         first = next((seen[key] for key in keys if key in seen), None)
         if first and all(key in seen for key in keys):
-            report.add("twice", session.place, title=session.title)
+            report.add("twice", session.found_at, title=session.title)
             names = {folded(led.name) for led in first.led_by}
             first.led_by += [led for led in session.led_by if folded(led.name) not in names]
             continue
@@ -199,16 +199,16 @@ def repair_length(slot: SlotEntry, session: SessionEntry, report: Report) -> Non
     length = slot.ends_at - slot.starts_at
     if length == timedelta():
         slot.ends_at = slot.starts_at + SHORT
-        report.add("no_length", session.place, minutes=minutes(SHORT), **what)
+        report.add("no_length", session.found_at, minutes=minutes(SHORT), **what)
     elif -SWAPPED <= length < timedelta():
         slot.starts_at, slot.ends_at = slot.ends_at, slot.starts_at
-        report.add("ends_before_start", session.place, **what)
+        report.add("ends_before_start", session.found_at, **what)
     elif length < timedelta():
         slot.ends_at = slot.starts_at + USUAL
-        report.add("ends_long_before_start", session.place, minutes=minutes(USUAL), **what)
+        report.add("ends_long_before_start", session.found_at, minutes=minutes(USUAL), **what)
     elif length > LONGEST:
         slot.ends_at = slot.starts_at + LONGEST
-        report.add("too_long", session.place, hours=f"{length.total_seconds() / 3600:.0f}", **what)
+        report.add("too_long", session.found_at, hours=f"{length.total_seconds() / 3600:.0f}", **what)
 
 
 def minutes(length: timedelta) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 from .clocks import DAY, read_clock, read_length
 from .events import Event, session_of
 from .limits import refuse, refuse_too_many
-from .moments import at, read_iso, zone_in_file
+from .moments import at, note_no_zone, read_iso, zone_in_file
 from .problems import Report
 from .programme import Led, PersonEntry, Programme, RoomEntry, SessionEntry, Setting
 from .texts import tidy
@@ -87,7 +87,7 @@ def start_of(event, day, zone: ZoneInfo, setting: Setting, report: Report, place
     """The moment itself where the file has it, else the day of the list and the time of day in it."""
     listed, own = day_of(day.get("date")), text_of(event, "date", report)
     if (moment := read_iso(own, zone)) and len(own) > len("2007-07-27"):
-        if listed and setting.day_of(moment) != listed:
+        if listed and setting.day_of(moment, zone) != listed:
             report.once("day_is_not_theirs")
         return moment.astimezone(setting.zone)
     own_day, text = day_of(own) or listed, text_of(event, "start", report)
@@ -98,6 +98,8 @@ def start_of(event, day, zone: ZoneInfo, setting: Setting, report: Report, place
         return None
     if not day_of(own):
         report.once("no_own_date")
+    if event.getroottree().find("conference/time_zone_name") is None:
+        note_no_zone(setting, report)
     begins = setting.day_starts_at.hour * 60 + setting.day_starts_at.minute
     minutes = clock.minutes + DAY * (clock.minutes < begins and not day_of(own))
     return at(own_day, minutes, zone, report, place=place, title=title).astimezone(setting.zone)

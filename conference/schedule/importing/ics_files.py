@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from .events import Event, session_of
 from .kind_words import read_kind
 from .limits import refuse, refuse_too_many
-from .moments import is_sane, zone_in_file
+from .moments import is_sane, note_no_zone, zone_in_file
 from .problems import Report
 from .programme import Led, Programme, SessionEntry, Setting
 from .texts import tidy
@@ -26,6 +26,7 @@ NO_EVENTS = gettext_lazy("There are no entries in this calendar.")
 DAMAGED = gettext_lazy("This calendar file is damaged. Export it again from where it comes, then try again.")
 MISSING_ENDS = "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 UUID_IN_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+FOLD = re.compile(rb"\r?\n[ \t]")
 NOT_TAKEN = {"ATTACH": gettext_lazy("attachments"), "GEO": gettext_lazy("positions on a map")}
 
 
@@ -40,6 +41,11 @@ def read_ics(text: str, setting: Setting, report: Report) -> Programme:
     for number, event in enumerate(events, start=1):
         reader.read(_("Entry %(number)d") % {"number": number}, event)
     return reader.programme
+
+
+def unfolded(data: bytes) -> bytes:
+    """Long lines made whole again, before anything is decoded: programs break lines in the middle of a letter's bytes."""
+    return FOLD.sub(b"", data)
 
 
 def parsed(text: str) -> list:
@@ -69,8 +75,8 @@ class IcsReader:
         moments = [start for event in events if isinstance(start := value_of(event, "DTSTART"), datetime)]
         named = self.line(calendar, "X-WR-TIMEZONE")
         own = {str(zone) for event in events if (zone := params_of(event, "DTSTART").get("TZID"))}
-        if all(moment.tzinfo for moment in moments):
-            return zone_in_file(named or next(iter(own), "") or self.setting.zone.key, self.setting, self.report)
+        if not all(moment.tzinfo for moment in moments) and not named:
+            note_no_zone(self.setting, self.report)
         return zone_in_file(named or next(iter(own), ""), self.setting, self.report)
 
     def line(self, thing, name: str) -> str:

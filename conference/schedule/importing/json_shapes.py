@@ -46,9 +46,8 @@ def is_entry(path: tuple[str, ...], entry: dict) -> bool:
     """Whether an object is a session: it has a title, and a time of its own or one by where it lies."""
     if not isinstance(entry.get("title"), str | dict) or "slots" in path:
         return False
-    return (
-        isinstance(entry.get("slots"), list) or not {"start", "date"}.isdisjoint(entry) or place_in(path)[1] is not None
-    )
+    has_time = any(isinstance(entry.get(name), str) for name in ("start", "date"))
+    return has_time or isinstance(entry.get("slots"), list) or place_in(path)[1] is not None
 
 
 def place_in(path: tuple[str, ...]) -> tuple[date | None, int | None]:

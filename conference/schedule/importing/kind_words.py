@@ -1,39 +1,67 @@
 """What kind of session something is, by the words of its type and title in the languages people write them."""
 
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import override
+
+from ...models import Session
 from .words import folded
 
 KINDS = {
-    "meal": "meal breakfast lunch dinner supper brunch desayuno almuerzo comida cena fruhstuck mittagessen abendessen dejeuner diner repas buffet restauration",
-    "break": "break coffee pause pausa descanso kaffeepause gouter snack cafe",
-    "film": "film movie screening pelicula documental cine kino",
-    "march": "march rally demonstration vigil marcha manifestacion protesta demo",
-    "caucus": "caucus caucuses asamblea bof meetup",
-    "plenary": "plenary keynote opening closing ceremony welcome plenaria apertura clausura bienvenida eroffnung abschluss begrussung pleniere accueil cloture panel",
-    "social": "party social reception concert dance fiesta baile concierto karaoke",
-    "workshop": "workshop taller atelier training tutorial",
+    Session.Kind.MEAL: "meal breakfast lunch lunchtime dinner supper brunch desayuno almuerzo comida cena fruhstuck mittagessen abendessen dejeuner diner repas buffet",
+    Session.Kind.BREAK: "break coffee pause pausa descanso kaffeepause gouter snack",
+    Session.Kind.FILM: "film movie screening pelicula documental cine kino",
+    Session.Kind.MARCH: "march rally demonstration marcha manifestacion protesta",
+    Session.Kind.CAUCUS: "caucus caucuses asamblea bof meetup",
+    Session.Kind.PLENARY: "plenary keynote keynotes plenaria pleniere plenum",
+    Session.Kind.SOCIAL: "party social reception concert dance fiesta baile concierto karaoke",
+    Session.Kind.WORKSHOP: "workshop workshops taller atelier training tutorial",
 }  # fmt: skip
-OURS = {"plenary", "workshop", "caucus", "working_group", "film", "march", "meal", "break", "social"}
 BY_WORD = {word: kind for kind, words in KINDS.items() for word in words.split()}
+TOGETHER = {
+    "opening", "closing", "welcome", "ceremony", "apertura", "clausura", "bienvenida",
+    "eroffnung", "abschluss", "begrussung", "accueil", "cloture",
+}  # fmt: skip
+GROUPS = ("working group", "grupo de trabajo", "arbeitsgruppe", "groupe de travail")
+EARLY_WORDS, FEW_WORDS = 3, 4
+
+
+@cache
+def our_names() -> dict[str, str]:
+    """Our own words for each kind in each language of the site, as our exports write them."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {folded(short_name(kind)): kind.value for kind in Session.Kind}
+    return found | {folded(kind.value): kind.value for kind in Session.Kind}
+
+
+def short_name(kind: Session.Kind) -> str:
+    """`Plenary` of `Plenary: everybody together`."""
+    return str(kind.label).partition(":")[0]
 
 
 def read_kind(type_words: str, title: str) -> str:
-    """One of our kinds, or empty where neither says it. What is called by our own word is taken as such."""
+    """One of our kinds, or empty where neither words say it."""
     plain = folded(type_words)
-    if plain.replace(" ", "_") in OURS:
-        return plain.replace(" ", "_")
-    if "working group" in plain or "grupo de trabajo" in plain:
-        return "working_group"
-    return first_known(plain) or kind_of_title(folded(title))
+    if plain in our_names():
+        return our_names()[plain]
+    if any(words in plain for words in GROUPS):
+        return Session.Kind.WORKING_GROUP
+    return first_known(plain.split()) or kind_of_title(folded(title))
 
 
-def first_known(plain: str) -> str:
-    return next((BY_WORD[word] for word in plain.split() if word in BY_WORD), "")
+def first_known(words: list[str]) -> str:
+    return next((BY_WORD[word] for word in words if word in BY_WORD), "")
 
 
 def kind_of_title(plain: str) -> str:
-    """Titles say it at their beginning, and only short ones are meals and breaks: `Lunch`, `Coffee break`."""
+    """Titles say it at their beginning: `Keynote: …`, `Workshop on …`; meals, films and openings only in short ones."""
     words = plain.split()
-    if "working group" in plain:
-        return "working_group"
-    found = first_known(" ".join(words[:3]))
-    return "" if found in {"meal", "break", "social"} and len(words) > 4 else found
+    if any(group in plain for group in GROUPS):
+        return Session.Kind.WORKING_GROUP
+    found = first_known(words[:EARLY_WORDS])
+    if len(words) > FEW_WORDS and found not in {Session.Kind.PLENARY, Session.Kind.WORKSHOP, Session.Kind.CAUCUS}:
+        return ""
+    return found or (Session.Kind.PLENARY if TOGETHER.intersection(words) else "")

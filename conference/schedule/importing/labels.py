@@ -23,7 +23,7 @@ class Labelled:
     rest: str = ""
     goal: str = ""
     bring: str = ""
-    venue: str = ""
+    place: str = ""
     languages: list[Use] = field(default_factory=list)
     led_by: list[Led] = field(default_factory=list)
 

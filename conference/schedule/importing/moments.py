@@ -47,12 +47,16 @@ def zone_names() -> frozenset[str]:
 def zone_in_file(name: str, setting: Setting, report: Report) -> ZoneInfo:
     """The zone that a file names, or that of the conference; reports where they differ."""
     if not name:
-        report.once("no_zone", zone=setting.zone.key)
         return setting.zone
     if name not in zone_names():
         report.once("unknown_zone", text=name, zone=setting.zone.key)
         return setting.zone
-    zone = ZoneInfo(name)
     if name != setting.zone.key:
         report.once("other_zone", text=name, zone=setting.zone.key)
-    return zone
+    return ZoneInfo(name)
+
+
+def note_no_zone(setting: Setting, report: Report) -> None:
+    """Times without a zone in a file that names none."""
+    if ("no_zone", "") not in report.by_code:
+        report.once("no_zone", zone=setting.zone.key)

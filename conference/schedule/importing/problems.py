@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[Outcome, Promise]] = {
     "other_zone": (NOTED, _("The times of the file are those of %(text)s. We show them in the zone of the conference, %(zone)s.")),
     # what sessions are
     "no_title": (REPAIRED, _("There is no title. We call it “%(title)s”. Give it one, or take it out.")),
-    "long_title": (REPAIRED, _("The title “%(title)s” is longer than %(most)s characters. We shortened it; the whole title is in the summary.")),
+    "long_title": (REPAIRED, _("The title “%(title)s” is longer than %(most)s characters. We shortened it; its text begins with the whole title.")),
     "long_text": (REPAIRED, _("A text of “%(title)s” is longer than %(most)s characters. We left out its end.")),
     "long_name": (REPAIRED, _("The name “%(title)s” is longer than %(most)s characters. We left out its end.")),
     "same_number": (REPAIRED, _("“%(title)s” has the number of another session. We took both as sessions of their own.")),

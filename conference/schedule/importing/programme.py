@@ -22,9 +22,9 @@ class Setting:
     day_starts_at: time = time(5)
     namespace: UUID = NAMESPACE_URL
 
-    def day_of(self, moment: datetime) -> date:
+    def day_of(self, moment: datetime, zone: ZoneInfo | None = None) -> date:
         """The day a moment belongs to: what happens after midnight belongs to the evening before."""
-        local = moment.astimezone(self.zone)
+        local = moment.astimezone(zone or self.zone)
         return local.date() - timedelta(days=local.time() < self.day_starts_at)
 
 
@@ -77,14 +77,14 @@ class SlotEntry:
 
 @dataclass(slots=True)
 class SessionEntry:
-    """`place` says where in the file it stands, as `Row 12`. What the file does not say is empty.
+    """`found_at` says where in the file it stands, as `Row 12`. What the file does not say is empty.
 
     `guid` is the one it keeps everywhere, or as `is_number` says a mere number of the system it comes from.
-    `summary` is the short text, `body` the long one in Markdown; `venue` is a place outside the conference's rooms;
+    `summary` is the short text, `body` the long one in Markdown; `place` is one outside the rooms of the conference;
     `language` is that of its texts; `address` is its page elsewhere, by which its other times are known.
     """
 
-    place: str
+    found_at: str
     title: str
     guid: str = ""
     is_number: bool = False
@@ -94,7 +94,7 @@ class SessionEntry:
     goal: str = ""
     bring: str = ""
     topic: str = ""
-    venue: str = ""
+    place: str = ""
     language: str = ""
     address: str = ""
     languages: tuple[Use, ...] = ()

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from nisn_site.kit.decoding import clean, decode
+from nisn_site.kit.decoding import decode
 
 from .finishing import finish
 from .frab_xml import read_frab_xml
-from .ics_files import read_ics
+from .ics_files import read_ics, unfolded
 from .kinds import SAVE_AS_TABLE, Kind, is_packed, kind_of_text, refuse_other_packed, refuse_unreadable
 from .problems import Report
 from .programme import Programme, Setting
@@ -39,13 +39,13 @@ def open_source(data: bytes) -> Source:
     if is_packed(data):
         refuse_other_packed(data)
         return Source(Kind.XLSX, sheets=read_xlsx(data))
-    if kind_of_text(data[:HEAD].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe")) is Kind.XML:
-        return Source(Kind.XML, data)  # it says itself how its letters are stored
-    text, is_guess = decode(data, advice=SAVE_AS_TABLE)
-    kind = kind_of_text(text)
+    kind = kind_of_text(data[:HEAD].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe"))
+    if kind is Kind.XML:
+        return Source(kind, data)  # it says itself how its letters are stored
+    text, is_guess = decode(unfolded(data) if kind is Kind.ICS else data, advice=SAVE_AS_TABLE)
     if kind is Kind.CSV:
         return Source(kind, sheets=[read_csv(text)], is_guess=is_guess)
-    return Source(kind, clean(text) if kind is Kind.JSON else text, is_guess=is_guess)
+    return Source(kind, text, is_guess=is_guess)
 
 
 def read_source(source: Source, setting: Setting, layout: Layout | None = None) -> Programme:

@@ -12,7 +12,7 @@ from .json_people import led_in, persons_in
 from .json_shapes import Found, entries_of, head_of
 from .json_values import a_dict, dicts_in, first, load, words_of
 from .limits import refuse, refuse_too_many
-from .moments import at, read_iso, zone_in_file
+from .moments import at, note_no_zone, read_iso, zone_in_file
 from .problems import Report
 from .programme import Programme, RoomEntry, SessionEntry, Setting
 from .words import one_line
@@ -45,7 +45,8 @@ class JsonReader:
     def __init__(self, content: Any, setting: Setting, report: Report):
         head = head_of(content)
         self.setting, self.report = setting, report
-        self.zone = zone_in_file(first(head, "time_zone_name", report=report), setting, report)
+        zone = first(head, "time_zone_name", report=report)
+        self.zone, self.names_zone = zone_in_file(zone, setting, report), bool(zone)
         self.topics = {
             one.get("slug"): first(one, "name", report=report)
             for one in dicts_in(head.get("tracks"))
@@ -125,13 +126,15 @@ class JsonReader:
         """The moment itself where the entry has it, else what its place in the file says."""
         text = self.words(slot, "date", "start")
         if (moment := read_iso(text, self.zone)) and ":" in text:
-            if found.day and found.minute is None and self.setting.day_of(moment) != found.day:
+            if found.day and found.minute is None and self.setting.day_of(moment, self.zone) != found.day:
                 self.report.once("day_is_not_theirs")
             return moment
         clock = read_clock(self.words(slot, "start"))
         if not found.day or not (clock or found.minute is not None):
             return None
         self.report.once("no_own_date")
+        if not self.names_zone:
+            note_no_zone(self.setting, self.report)
         begins = self.setting.day_starts_at.hour * 60 + self.setting.day_starts_at.minute
         minutes = clock.minutes + DAY * (clock.minutes < begins) if clock else found.minute
         return at(found.day, minutes, self.zone, self.report, place=place, title=title)

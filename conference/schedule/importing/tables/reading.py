@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from openpyxl.utils import get_column_letter
+
 from ..limits import refuse_too_many
 from ..problems import Report
 from ..programme import Programme, Setting
@@ -62,7 +64,7 @@ def note_other_columns(sheets: list[Sheet], layout: Layout, report: Report) -> N
     """No column with something in it is left out without a word."""
     rows = [row for sheet in sheets if sheet.name == layout.sheet for row in sheet.rows]
     names = [
-        layout.columns.labels[at] or str(at + 1)
+        layout.columns.labels[at] or get_column_letter(at + 1)
         for at, meaning in enumerate(layout.columns.meanings)
         if meaning == IGNORED and any(row.cell(at) for row in rows if row.number > layout.columns.header)
     ]

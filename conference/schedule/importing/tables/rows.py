@@ -63,9 +63,9 @@ class RowReader:
         title = self.line(row, "title")
         summary, body = divide(self.line(row, "subtitle"), as_markdown(self.text(row, "summary"), self.report))
         return SessionEntry(
-            place, title, self.line(row, "number"), read_kind(self.line(row, "kind"), title), summary, body,
+            place, title, self.line(row, "number"), kind=read_kind(self.line(row, "kind"), title), summary=summary, body=body,
             goal=self.text(row, "goal"), bring=self.text(row, "bring"), topic=self.line(row, "topic"),
-            venue=self.line(row, "venue"), languages=self.languages(row), led_by=self.people(row),
+            place=self.line(row, "place"), languages=self.languages(row), led_by=self.people(row),
             slots=self.slots(row, title, place),
         )  # fmt: skip
 
