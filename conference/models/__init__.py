@@ -6,6 +6,7 @@ from .people import Organization, Person
 from .pictures import Picture
 from .releases import Release
 from .rooms import Room
+from .schedule_imports import ScheduleImport
 from .sessions import Session, SessionLanguage, SessionPerson, Topic
 from .slots import Appearance, Slot
 from .travel import HousingOption, TravelOption
@@ -31,6 +32,7 @@ __all__ = [
     "RecordedFact",
     "Release",
     "Room",
+    "ScheduleImport",
     "SearchEntry",
     "Session",
     "SessionLanguage",

@@ -16,6 +16,7 @@ from .words import cut, folded, one_line
 
 LONGEST = timedelta(hours=24)
 SWAPPED = timedelta(hours=6)  # ends and starts that somebody exchanged are not further apart
+LENGTH_OF_AN_ID = 32  # hex digits
 USUAL, SHORT = timedelta(minutes=60), timedelta(minutes=15)
 
 
@@ -96,6 +97,7 @@ def gather_people(programme: Programme) -> None:
         person.organization = person.organization or led.organization
         leading[folded(led.name)] = person
     programme.persons = list(leading.values())
+    keep_ids_once(programme.persons)
 
 
 # -- rooms ---------------------------------------------------------------------------------------------------------
@@ -115,9 +117,23 @@ def join_rooms(programme: Programme, report: Report) -> None:
         if kept.name != cut(name, most):
             report.add("rooms_are_one", text=kept.name, title=name)
         names[spelling] = kept.name
+        kept.guid = kept.guid or room.guid
     for slot in programme.slots:
         slot.room = names.get(slot.room, "")
     programme.rooms = list(rooms.values())
+    keep_ids_once(programme.rooms)
+
+
+def keep_ids_once(things: list[RoomEntry] | list[PersonEntry]) -> None:
+    """An id that is none, or that two rooms or people share, tells nothing."""
+    seen: set[str] = set()
+    for thing in things:
+        try:
+            thing.guid = str(UUID(thing.guid))
+        except ValueError:
+            thing.guid = ""
+        thing.guid = "" if thing.guid in seen else thing.guid
+        seen.add(thing.guid)
 
 
 # -- one session, several times ------------------------------------------------------------------------------------
@@ -176,16 +192,14 @@ def give_numbers(programme: Programme, setting: Setting, report: Report) -> None
 def lasting(number: str, setting: Setting) -> tuple[str, bool]:
     """`(id, whether it was a mere number)`."""
     number = number.strip()
+    if not number:
+        return "", False
     try:
-        return (
-            (str(UUID(number)), False)
-            if len(number) >= 32
-            else (str(uuid5(setting.namespace, number)), True)
-            if number
-            else ("", False)
-        )
+        if len(number) >= LENGTH_OF_AN_ID:
+            return str(UUID(number)), False
     except ValueError:
-        return str(uuid5(setting.namespace, number)), True
+        pass
+    return str(uuid5(setting.namespace, number)), True
 
 
 # -- times ---------------------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ class IcsReader:
         """The first category that is a kind of session, and the first other one as its topic."""
         value = first_of(event.get("CATEGORIES"))
         names = [one_line(tidy(str(name), self.report)) for name in getattr(value, "cats", [])]
-        kind = next((name for name in names if read_kind(name, "")), "")
+        kind = next((name for name in names if read_kind(name)), "")
         return kind, next((name for name in names if name != kind), "")
 
 

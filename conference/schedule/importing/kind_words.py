@@ -42,22 +42,23 @@ def short_name(kind: Session.Kind) -> str:
     return str(kind.label).partition(":")[0]
 
 
-def read_kind(type_words: str, title: str) -> str:
-    """One of our kinds, or empty where neither words say it."""
-    plain = folded(type_words)
+def read_kind(words: str) -> str:
+    """One of our kinds, or empty where the words for a type do not say it."""
+    plain = folded(words)
     if plain in our_names():
         return our_names()[plain]
-    if any(words in plain for words in GROUPS):
+    if any(group in plain for group in GROUPS):
         return Session.Kind.WORKING_GROUP
-    return first_known(plain.split()) or kind_of_title(folded(title))
+    return first_known(plain.split())
 
 
 def first_known(words: list[str]) -> str:
     return next((BY_WORD[word] for word in words if word in BY_WORD), "")
 
 
-def kind_of_title(plain: str) -> str:
+def guess_kind(title: str) -> str:
     """Titles say it at their beginning: `Keynote: …`, `Workshop on …`; meals, films and openings only in short ones."""
+    plain = folded(title)
     words = plain.split()
     if any(group in plain for group in GROUPS):
         return Session.Kind.WORKING_GROUP

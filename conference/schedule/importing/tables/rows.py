@@ -63,7 +63,7 @@ class RowReader:
         title = self.line(row, "title")
         summary, body = divide(self.line(row, "subtitle"), as_markdown(self.text(row, "summary"), self.report))
         return SessionEntry(
-            place, title, self.line(row, "number"), kind=read_kind(self.line(row, "kind"), title), summary=summary, body=body,
+            place, title, self.line(row, "number"), kind=read_kind(self.line(row, "kind")), summary=summary, body=body,
             goal=self.text(row, "goal"), bring=self.text(row, "bring"), topic=self.line(row, "topic"),
             place=self.line(row, "place"), languages=self.languages(row), led_by=self.people(row),
             slots=self.slots(row, title, place),

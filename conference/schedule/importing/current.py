@@ -1,0 +1,91 @@
+"""The draft of a conference as an import compares itself with it: read at once, whatever its size."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from uuid import UUID, uuid5
+
+from nisn_site.kit.translation import Translation
+
+from ...models import Conference, Organization, Person, Room, Session, SessionLanguage, SessionPerson, Slot, Topic
+from .programme import Setting
+from .words import folded
+
+NAMESPACE = UUID("6f9a4b1e-4c1d-5e0f-9a57-2f0f8d3c6b21")  # ours, for ids made of other systems' numbers
+
+
+def setting_of(conference: Conference) -> Setting:
+    return Setting(
+        conference.zone,
+        conference.starts_on,
+        conference.ends_on,
+        conference.day_starts_at,
+        uuid5(NAMESPACE, conference.slug),
+    )
+
+
+@dataclass
+class Current:
+    """All rows of the schedule of a conference, with the slots of its draft. `seen` differs after any change of them."""
+
+    conference: Conference
+    rooms: list[Room]
+    topics: list[Topic]
+    organizations: list[Organization]
+    persons: list[Person]
+    sessions: list[Session]
+    slots: dict[int, list[Slot]]
+    languages: dict[int, list[SessionLanguage]]
+    people: dict[int, list[SessionPerson]]
+    translations: dict[int, dict[str, set[str]]] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> str:
+        """64 hex digits."""
+        rows = [f"{type(row).__name__} {row.pk} {getattr(row, 'version', 0)}" for row in self.versioned()]
+        rows += [f"language {row.pk} {row.language} {row.how}" for rows in self.languages.values() for row in rows]
+        rows += [
+            f"person {row.pk} {row.person_id} {row.role} {row.organization_id} {row.position}"
+            for rows in self.people.values()
+            for row in rows
+        ]
+        return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()
+
+    def versioned(self):
+        yield from (*self.rooms, *self.topics, *self.organizations, *self.persons, *self.sessions)
+        for slots in self.slots.values():
+            yield from slots
+
+    def titles_of(self, session: Session) -> set[str]:
+        """Its title in every language, as it is compared."""
+        return {folded(session.title), *map(folded, self.translations.get(session.pk, {}).get("title", ()))}
+
+
+def current_of(conference: Conference) -> Current:
+    """In a dozen queries."""
+    sessions = list(conference.sessions.order_by("pk"))
+    of_them = {"session__conference": conference}
+    return Current(
+        conference,
+        list(conference.rooms.in_order()), list(conference.topics.all()), list(conference.organizations.order_by("pk")),
+        list(conference.people.order_by("pk")), sessions,
+        grouped(Slot.objects.draft().filter(conference=conference).order_by("starts_at", "pk")),
+        grouped(SessionLanguage.objects.filter(**of_them).order_by("pk")),
+        grouped(SessionPerson.objects.filter(**of_them).select_related("person__organization", "organization").order_by("position", "pk")),
+        translations_of(sessions),
+    )  # fmt: skip
+
+
+def grouped(rows) -> dict[int, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.session_id].append(row)
+    return found
+
+
+def translations_of(sessions: list[Session]) -> dict[int, dict[str, set[str]]]:
+    """For each session and field its texts in other languages: a file in Spanish is no change of an English title."""
+    found = defaultdict(lambda: defaultdict(set))
+    for row in Translation.objects.of(sessions) if sessions else ():
+        found[row.object_id][row.field].add(row.text)
+    return found
