@@ -2,9 +2,20 @@ from django.urls import include, path
 
 from . import feeds
 from .contact.pages import contact
-from .views import announcements, main, pages, search
+from .views import announcements, main, pages, schedule_exports, search
 
 app_name = "conference"
+SCHEDULE_FILES = [
+    path("schedule.ics", schedule_exports.schedule_ics, name="schedule_ics"),
+    path("schedule.xml", schedule_exports.schedule_xml, name="schedule_xml"),
+    path("schedule.json", schedule_exports.schedule_json, name="schedule_json"),
+    path("days/<str:day>.ics", schedule_exports.day_ics, name="day_ics"),
+    path("sessions/<slug:slug>.ics", schedule_exports.session_ics, name="session_ics"),
+    path("rooms/<slug:slug>.ics", schedule_exports.room_ics, name="room_ics"),
+    path("people/<slug:slug>.ics", schedule_exports.person_ics, name="person_ics"),
+    path("languages/<slug:code>.ics", schedule_exports.language_ics, name="language_ics"),
+    path("my-list.ics", schedule_exports.picked_ics, name="picked_ics"),
+]
 urlpatterns = [
     path("", main.home, name="home"),
     path("news/", announcements.news, name="news"),
@@ -14,6 +25,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("contact/write/", include(contact.urls)),
     path("<conference:conference>/", main.main, name="main"),
+    path("<conference:conference>/schedule/", include(SCHEDULE_FILES)),
     path("<conference:conference>/<slug:slug>/", pages.page, name="page"),
     path("<slug:slug>/", pages.network_page, name="network_page"),
 ]

@@ -5,6 +5,7 @@ English words that are translated where they are used, so that a reader sees the
 
 from django.utils.translation import gettext_noop as _
 
+EVERYWHERE = _("Everywhere")  # instead of a room, for what concerns everybody
 LABELS = {
     "goal": _("What we want to achieve"),
     "bring": _("What to bring"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from .kind_words import read_kind
-from .labels import Labelled, read_labels
+from .labels import Labelled, read_labels, words_for_everywhere
 from .language_words import read_languages
 from .problems import Report
 from .programme import Led, SessionEntry, SlotEntry
@@ -52,8 +52,13 @@ def session_of(event: Event, report: Report) -> SessionEntry:
         language=event.text_language, address=event.address, languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
     )  # fmt: skip
     if event.starts_at:
+        is_no_room = event.room.casefold() in words_for_everywhere() or event.room == labelled.place
         slot = SlotEntry(
-            event.room, event.starts_at, event.ends_at, event.is_cancelled or is_cancelled, event.key or event.number
+            "" if is_no_room else event.room,
+            event.starts_at,
+            event.ends_at,
+            event.is_cancelled or is_cancelled,
+            event.key or event.number,
         )
         session.slots.append(slot)
     else:

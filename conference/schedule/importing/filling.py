@@ -65,6 +65,4 @@ def fill_draft(*, conference: Conference, programme: Programme, choices: Choices
 
 
 def filled(plan: Plan, journal: Journal, after: Current) -> Filled:
-    return Filled(
-        len(plan.new), len(plan.changed), len(plan.same), len(plan.leaving), journal.to_json(), after.seen
-    )
+    return Filled(len(plan.new), len(plan.changed), len(plan.same), len(plan.leaving), journal.to_json(), after.seen)

@@ -43,7 +43,8 @@ def read_frab_xml(data: bytes, setting: Setting, report: Report) -> Programme:
     for day in root.findall("day"):
         for room in day.findall("room"):
             name = one_line(tidy(room.get("name") or "", report))
-            programme.rooms.append(RoomEntry(name, room.get("guid") or ""))
+            if guid := room.get("guid"):  # others are known by the sessions in them
+                programme.rooms.append(RoomEntry(name, guid))
             for event in room.findall("event"):
                 programme.sessions.append(session_in(event, day, name, zone, setting, report))
                 programme.persons += persons_in(event, report)

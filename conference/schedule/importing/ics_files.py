@@ -101,9 +101,11 @@ class IcsReader:
     def session(self, place: str, event, title: str, number: str) -> SessionEntry:
         starts_at, ends_at = self.times(event, place, title)
         kind, topic = self.categories(event)
+        abstract = self.line(event, "X-ABSTRACT")
+        long = self.line(event, "DESCRIPTION").removeprefix(abstract).strip()
         found = Event(
-            place, number, title, starts_at, ends_at, one_line(self.line(event, "LOCATION")), kind=kind, topic=topic,
-            long=self.line(event, "DESCRIPTION"), address=self.line(event, "URL"), is_cancelled=self.line(event, "STATUS").upper() == "CANCELLED",
+            place, number, title, starts_at, ends_at, one_line(self.line(event, "X-ROOM") or self.line(event, "LOCATION")), kind=kind, topic=topic,
+            short=abstract, long=long, address=self.line(event, "URL"), is_cancelled=self.line(event, "STATUS").upper() == "CANCELLED",
             led_by=[Led(self.organizer(event))] if self.has_leaders and self.organizer(event) else [],
         )  # fmt: skip
         return session_of(found, self.report)

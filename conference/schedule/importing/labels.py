@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from ..labels import LABELS, ROLES, WAYS
+from ..labels import EVERYWHERE, LABELS, ROLES, WAYS
 from .language_words import read_languages
 from .people import read_listed
 from .problems import Report
@@ -36,6 +36,16 @@ def known_labels() -> dict[str, tuple[str, str]]:
         with override(code):
             for kind, labels in (("text", LABELS), ("role", ROLES), ("how", WAYS)):
                 found |= {gettext(label).casefold(): (kind, name) for name, label in labels.items()}
+    return found
+
+
+@cache
+def words_for_everywhere() -> set[str]:
+    """What stands instead of a room where there is none."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(gettext(EVERYWHERE).casefold())
     return found
 
 

@@ -80,9 +80,7 @@ def persons_of(
     entries = {folded(entry.name): entry for entry in programme.persons if folded(entry.name) in names}
     found |= {name: by_guid[entry.guid] for name, entry in entries.items() if entry.guid in by_guid}
     taken = {row.slug for row in plan.current.persons}
-    new = {
-        name: new_person(entry, organizations, plan, taken) for name, entry in entries.items() if name not in found
-    }
+    new = {name: new_person(entry, organizations, plan, taken) for name, entry in entries.items() if name not in found}
     journal.create(Person, list(new.values()))
     abouts = {found[name].pk: entry.biography for name, entry in entries.items() if name in found}
     fill_in(Person, plan.current.persons, "about", abouts, journal)

@@ -112,7 +112,18 @@ class Planner:
         matched = {session.pk for session in found.values()}
         others = [one for one in self.current.sessions if one.pk not in matched and self.current.slots.get(one.pk)]
         outside = [one for one in sessions if any(self.is_outside(slot.entry) for slot in one.slots)]
-        return Plan(self.current, self.choices, self.setting, sessions, others, self.rooms, self.new_rooms, outside, self.knows_rooms, self.knows_cancelled)
+        return Plan(
+            self.current,
+            self.choices,
+            self.setting,
+            sessions,
+            others,
+            self.rooms,
+            self.new_rooms,
+            outside,
+            self.knows_rooms,
+            self.knows_cancelled,
+        )
 
     def is_outside(self, slot: SlotEntry) -> bool:
         return not self.setting.first_day <= self.setting.day_of(slot.starts_at) <= self.setting.last_day

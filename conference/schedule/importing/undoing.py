@@ -10,7 +10,15 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ...models import (
-    Organization, Person, Room, ScheduleImport, Session, SessionLanguage, SessionPerson, Slot, Topic,
+    Organization,
+    Person,
+    Room,
+    ScheduleImport,
+    Session,
+    SessionLanguage,
+    SessionPerson,
+    Slot,
+    Topic,
 )  # fmt: skip
 from ..locking import lock_schedule
 from ..refusals import in_plain_words
@@ -22,7 +30,9 @@ MODELS = {
     for model in (Room, Topic, Organization, Person, Session, SessionLanguage, SessionPerson, Slot)
 }
 NOT_DONE = _("This import is not in the draft, or was taken back already.")
-CHANGED_SINCE = _("Somebody worked on the schedule after this import, so it cannot be taken back as a whole. Change the draft by hand.")
+CHANGED_SINCE = _(
+    "Somebody worked on the schedule after this import, so it cannot be taken back as a whole. Change the draft by hand."
+)
 PUBLISHED_SINCE = _("The schedule was published after this import, so its sessions stay. Change the draft by hand.")
 
 

@@ -100,7 +100,9 @@ def may_go(row: SessionPerson) -> bool:
     return row.role in SessionPerson.PUBLIC_ROLES and row.person.is_named
 
 
-def person_row(session: Session, person: int, led: Led, old: SessionPerson | None, position: int, neighbors: Neighbors) -> SessionPerson:
+def person_row(
+    session: Session, person: int, led: Led, old: SessionPerson | None, position: int, neighbors: Neighbors
+) -> SessionPerson:
     """What the file does not say of a person's part stays."""
     group = neighbors.organizations.get(folded(led.organization)) if led.organization else old and old.organization
     role = led.role or (old.role if old else SessionPerson.Role.FACILITATOR)

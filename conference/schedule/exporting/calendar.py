@@ -1,0 +1,89 @@
+"""Slots as an iCalendar file (RFC 5545 and 7986), made by the icalendar library.
+
+UID is the key of a slot, which stays through all releases. SEQUENCE is the number of the release in which readers saw
+it change last: it grows whenever a time or a place does, also when an earlier release is published again. What is
+cancelled stays, with STATUS:CANCELLED. All stamps are those of releases, so the same schedule is the same file.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone, vText
+
+from ...models import Session
+from .descriptions import long_text
+from .names import short_kind
+from .released import Released, ReleasedSlot
+
+PRODUCT = "-//NISN//conference schedule//EN"
+AS_TEXT = {"VALUE": "TEXT"}  # or programs that do not know a word leave its signs escaped
+LOOK_AGAIN = timedelta(hours=1)
+
+
+def as_calendar(
+    found: Released, slots: Iterable[ReleasedSlot], *, name: str, address: str, page_of: Callable[[Session], str]
+) -> bytes:
+    """`address` is where this file is; `page_of` gives the full address of a session's page."""
+    slots = list(slots)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", found.conference.time_zone)
+    calendar.add("source", address, {"VALUE": "URI"})
+    calendar.add("refresh-interval", LOOK_AGAIN, {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    calendar.add("last-modified", found.release.published_at)
+    if slots:
+        calendar.add_component(time_zone(found, slots))
+    for one in slots:
+        calendar.add_component(entry(one, found, page_of(one.session)))
+    return calendar.to_ical()
+
+
+def time_zone(found: Released, slots: list[ReleasedSlot]) -> Timezone:
+    """The rules of the zone around the conference, for programs that do not know its name."""
+    first, last = (pick(one.slot.starts_at for one in slots).date() for pick in (min, max))
+    year = timedelta(days=366)
+    return Timezone.from_tzid(found.conference.time_zone, first_date=first - year, last_date=last + year)
+
+
+def entry(one: ReleasedSlot, found: Released, page: str) -> Event:
+    slot, zone = one.slot, found.conference.zone
+    event = Event()
+    event.add("uid", str(slot.key))
+    event.add("dtstamp", found.release.published_at)
+    event.add("last-modified", found.changed_at(slot))
+    event.add("sequence", slot.changed_in)
+    event.add("dtstart", slot.starts_at.astimezone(zone))
+    event.add("dtend", slot.ends_at.astimezone(zone))
+    event.add("summary", one.title, {"LANGUAGE": one.session.read("title").language})
+    event.add("status", "CANCELLED" if slot.cancelled else "CONFIRMED")
+    event.add("description", long_text(one, is_complete=True))
+    if summary := one.text("summary"):
+        event.add("x-abstract", vText(summary, params=AS_TEXT))  # where the description's first part ends
+    event.add("categories", [name for name in (short_kind(one), one.topic) if name])
+    event.add("url", page)
+    add_place(event, one, found)
+    return event
+
+
+def add_place(event: Event, one: ReleasedSlot, found: Released) -> None:
+    """The room with its floor and building, as somebody on the way needs it; the bare room for programs that import it."""
+    parts = [one.room_name if one.room or one.text("place") else ""]
+    venue = found.conference.venue
+    if one.room:
+        parts.append(one.room.read("floor").text)
+        event.add("x-room", vText(one.room_name, params=AS_TEXT))
+        parts += [venue.name, venue.street, venue.city] if venue else []
+        if venue and venue.latitude is not None:
+            event.add("geo", (float(venue.latitude), float(venue.longitude)))
+    if location := ", ".join(part.strip() for part in parts if part.strip()):
+        event.add("location", location)
+
+
+def calendar_name(found: Released, of: str = "") -> str:
+    name = f"{found.conference.read('name').text} {found.conference.slug}"
+    return _("%(conference)s: %(part)s") % {"conference": name, "part": of} if of else name
