@@ -43,11 +43,12 @@ def read_frab_xml(data: bytes, setting: Setting, report: Report) -> Programme:
     for day in root.findall("day"):
         for room in day.findall("room"):
             name = one_line(tidy(room.get("name") or "", report))
-            if guid := room.get("guid"):  # others are known by the sessions in them
-                programme.rooms.append(RoomEntry(name, guid))
-            for event in room.findall("event"):
-                programme.sessions.append(session_in(event, day, name, zone, setting, report))
-                programme.persons += persons_in(event, report)
+            sessions = [session_in(event, day, name, zone, setting, report) for event in room.findall("event")]
+            programme.sessions += sessions
+            # A name under which everything turned out to be in no room stands for places outside.
+            if not sessions or room.get("guid") or any(slot.room for session in sessions for slot in session.slots):
+                programme.rooms.append(RoomEntry(name, room.get("guid") or ""))
+            programme.persons += [person for event in room.findall("event") for person in persons_in(event, report)]
     note_what_stays(events, report)
     return programme
 
@@ -60,6 +61,8 @@ def parse(data: bytes):
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if b"<!ENTITY" in data:  # so many that the parser gave up
+            raise refuse(ENTITIES, "entities") from error
         raise refuse(DAMAGED_XML, "damaged_file", line=error.lineno or 1) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise refuse(ENTITIES, "entities")

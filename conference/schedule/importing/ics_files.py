@@ -24,6 +24,7 @@ from .words import one_line
 
 NO_EVENTS = gettext_lazy("There are no entries in this calendar.")
 DAMAGED = gettext_lazy("This calendar file is damaged. Export it again from where it comes, then try again.")
+READ_ELSEWHERE = {"DTSTART", "DTEND", "DURATION"}  # what is wrong with them is said in our words
 MISSING_ENDS = "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 UUID_IN_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 FOLD = re.compile(rb"\r?\n[ \t]")
@@ -87,8 +88,9 @@ class IcsReader:
         return one_line(tidy(str(params_of(event, "ORGANIZER").get("CN", "")), self.report))
 
     def read(self, place: str, event) -> None:
-        for _name, words in event.errors:
-            self.report.add("broken_lines", place, text=words)
+        for name, words in event.errors:
+            if name not in READ_ELSEWHERE:
+                self.report.add("broken_lines", place, text=name or quoted(words))
         title, uid = one_line(self.line(event, "SUMMARY")), self.line(event, "UID")
         if "RRULE" in event or "RDATE" in event:
             self.report.add("repeats", place, title=title)
@@ -117,7 +119,7 @@ class IcsReader:
                 self.report.add("unreadable_time", place, title=title, text=str(first_of(event.get("DTSTART"))))
             return None, None
         if not is_sane(start.date()):
-            self.report.add("impossible_date", place, title=title, year=start.year)
+            self.report.add("impossible_date", place, title=title, text=start.year)
             return None, None
         starts_at = self.moment(start)
         if isinstance(end, datetime) and is_sane(end.date()):
@@ -133,6 +135,11 @@ class IcsReader:
         names = [one_line(tidy(str(name), self.report)) for name in getattr(value, "cats", [])]
         kind = next((name for name in names if read_kind(name)), "")
         return kind, next((name for name in names if name != kind), "")
+
+
+def quoted(words: str) -> str:
+    """The line itself out of what the library says about it."""
+    return words.split("'")[1] if words.count("'") > 1 else words
 
 
 def first_of(value):

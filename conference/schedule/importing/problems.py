@@ -31,7 +31,7 @@ WORDS: dict[str, tuple[Outcome, Promise]] = {
     "unreadable_time": (REPAIRED, _("“%(title)s”: we cannot read the time “%(text)s”. It is among the sessions that are not on the schedule yet.")),
     "unreadable_end": (REPAIRED, _("“%(title)s”: we cannot read its end “%(text)s”. We guessed it. Check its end.")),
     "unreadable_date": (REPAIRED, _("“%(title)s”: we cannot read the date “%(text)s”. It is among the sessions that are not on the schedule yet.")),
-    "impossible_date": (REPAIRED, _("“%(title)s” is said to be in the year %(year)s, so we took no time for it. It is not on the schedule yet.")),
+    "impossible_date": (REPAIRED, _("“%(title)s” is said to be in the year %(text)s, so we took no time for it. It is not on the schedule yet.")),
     "date_order": (NOTED, _("“%(text)s” may mean two days. We took %(day)s.")),
     "no_own_date": (NOTED, _("Sessions have no date of their own. We took the day under which each is listed.")),
     "day_is_not_theirs": (REPAIRED, _("The day under which sessions are listed is not the one they are on. We went by the date and time of each session.")),

@@ -7,7 +7,8 @@ from nisn_site.kit.decoding import decode
 from .finishing import finish
 from .frab_xml import read_frab_xml
 from .ics_files import read_ics, unfolded
-from .kinds import SAVE_AS_TABLE, Kind, is_packed, kind_of_text, refuse_other_packed, refuse_unreadable
+from .kinds import EMPTY, SAVE_AS_TABLE, Kind, is_packed, kind_of_text, refuse_other_packed, refuse_unreadable
+from .limits import refuse
 from .problems import Report
 from .programme import Programme, Setting
 from .schedule_json import read_schedule_json
@@ -38,14 +39,20 @@ def open_source(data: bytes) -> Source:
     refuse_unreadable(data)
     if is_packed(data):
         refuse_other_packed(data)
-        return Source(Kind.XLSX, sheets=read_xlsx(data))
+        return Source(Kind.XLSX, sheets=filled(read_xlsx(data)))
     kind = kind_of_text(data[:HEAD].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe"))
     if kind is Kind.XML:
         return Source(kind, data)  # it says itself how its letters are stored
     text, is_guess = decode(unfolded(data) if kind is Kind.ICS else data, advice=SAVE_AS_TABLE)
     if kind is Kind.CSV:
-        return Source(kind, sheets=[read_csv(text)], is_guess=is_guess)
+        return Source(kind, sheets=filled([read_csv(text)]), is_guess=is_guess)
     return Source(kind, text, is_guess=is_guess)
+
+
+def filled(sheets: list[Sheet]) -> list[Sheet]:
+    if not any(sheet.rows for sheet in sheets):
+        raise refuse(EMPTY, "empty_file")
+    return sheets
 
 
 def read_source(source: Source, setting: Setting, layout: Layout | None = None) -> Programme:
