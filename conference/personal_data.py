@@ -29,6 +29,13 @@ HOLDINGS = [
         term="named in public by their choice: as long as the schedule is; otherwise half a year after the conference",
         due=lambda now: Q(is_named=False, conference__ends_on__lt=now.date() - UNNAMED),
     ),
+    Holding(
+        model=models.ScheduleImport,
+        fields={"content": Kind.WORDS, "before": Kind.WORDS},
+        public_texts={"file_name", "layout", "choices", "counts", "left_behind"},
+        term="30 days after the upload; the file itself only until it is in the draft",
+        due=lambda now: Q(created_at__lt=now - models.ScheduleImport.KEPT),
+    ),
     deed_holding(
         models.ContactMessage,
         fields={"name": Kind.NAME, "message": Kind.WORDS, "answer": Kind.WORDS},

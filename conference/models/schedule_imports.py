@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .conferences import Conference
 
-KEPT = timedelta(days=30)
-
 
 class ScheduleImportQuerySet(models.QuerySet):
     def newest_first(self):
@@ -19,10 +17,6 @@ class ScheduleImportQuerySet(models.QuerySet):
         """For lists: the file itself may have 8 MB."""
         return self.defer("content", "before")
 
-    def due(self, now=None):
-        """What nobody needs any more; files and what they replaced hold names of people."""
-        return self.filter(created_at__lt=(now or timezone.now()) - KEPT)
-
 
 class ScheduleImport(models.Model):
     """A file with a schedule that an organizer uploaded, between the upload and the decision, and what it changed.
@@ -30,6 +24,8 @@ class ScheduleImport(models.Model):
     `layout` and `choices` are the organizer's corrections. `before` is what the import replaced, so that it can be taken
     back as long as nobody worked on the draft since: then `left_behind` still is the fingerprint of the draft.
     """
+
+    KEPT = timedelta(days=30)  # files, and what they replaced, hold names of people
 
     class State(models.TextChoices):
         OPEN = "open", _("Not decided yet")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conference", "0006_postal_address"),
+        ("conference", "0007_contact"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
