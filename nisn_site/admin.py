@@ -5,7 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import User
+from nisn_site.kit.outbox.admin import MessageAdmin, StoppedAddressAdmin
+
+from .models import Message, StoppedAddress, User
+
+admin.site.register(Message, MessageAdmin)
+admin.site.register(StoppedAddress, StoppedAddressAdmin)
 
 
 class UserForm(forms.ModelForm):

@@ -16,6 +16,11 @@ from tests.html import elements, text_of
 from tests.makers import make_announcement, make_conference, make_main_page, make_page, translate
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in {"conference", "nisn_site"}]
+TYPED_INTO = [
+    model
+    for model in OURS
+    if not {*(admin.site._registry[model].fields or ["any"])} <= {*admin.site._registry[model].readonly_fields}
+]
 
 
 @pytest.fixture
@@ -67,7 +72,7 @@ def test_every_list_costs_the_same_queries_with_one_and_thirty_rows(desk, rows, 
     assert len(with_thirty) <= len(with_one) + 1
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", TYPED_INTO, ids=lambda model: model.__name__)
 def test_every_field_that_needs_explaining_is_explained(model):
     obvious = {
         "name", "title", "state", "phase", "kind", "section", "mode", "city", "street", "postal_code", "country", "region",

@@ -110,3 +110,7 @@ class Message(models.Model):
     @property
     def is_emptied(self) -> bool:
         return not self.text
+
+    @property
+    def is_of_account(self) -> bool:
+        return self.purpose == ACCOUNT_MAIL
