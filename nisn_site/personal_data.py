@@ -13,6 +13,7 @@ from procrastinate.contrib.django import models as jobs
 
 from nisn_site.kit.outbox.mail_server import MailServer
 from nisn_site.kit.outbox.messages import STILL_NEEDED, Message
+from nisn_site.kit.outbox.retention import forget_texts, texts_are_over
 from nisn_site.kit.outbox.stopping import StoppedAddress
 from nisn_site.kit.privacy.holdings import Holding, Kind, content, machinery
 
@@ -61,6 +62,13 @@ HOLDINGS = [
         public_texts={"object_id", "change_message"},
         term="a year; at once with the row it is about",
         due=lambda now: Q(action_time__lt=now - HISTORY),
+    ),
+    Holding(
+        model=Message,
+        fields={"subject": Kind.WORDS, "text": Kind.WORDS, "html": Kind.WORDS, "headers": Kind.SECRET},
+        term="what it says: three days after it was sent, a month after it was written and not sent",
+        due=texts_are_over,
+        on_due=forget_texts,
     ),
     Holding(
         model=Message,
