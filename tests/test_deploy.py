@@ -148,11 +148,30 @@ def test_site_is_always_started_again():
     assert (service["Restart"], service["KillMode"]) == ("always", "mixed")
 
 
+def test_worker_is_started_again_even_when_it_ends_without_an_error():
+    service = unit("site-worker.service")["Service"]
+
+    assert service["ExecStart"].endswith("/python manage.py work")
+    assert (service["Restart"], service["KillMode"]) == ("always", "mixed")
+    patience = settings.PROCRASTINATE_WORKER_DEFAULTS["shutdown_graceful_timeout"] + settings.MAIL_SERVER["timeout"]
+    assert int(service["TimeoutStopSec"]) > patience
+
+
+def test_worker_is_locked_in_like_the_site():
+    own = {"ExecStart", "RestartSec", "TimeoutStopSec", "MemoryMax", "TasksMax"}
+    site, worker = (dict(unit(name)["Service"]) for name in ("site.service", "site-worker.service"))
+
+    assert {name: value for name, value in worker.items() if name not in own} == {
+        name: value for name, value in site.items() if name not in own
+    }
+
+
 def test_services_may_write_only_what_they_must():
     allowed = {name: unit(name)["Service"]["ReadWritePaths"].split() for name in UNITS if name.endswith(".service")}
 
     assert allowed == {
         "site.service": ["/srv/site/media"],
+        "site-worker.service": ["/srv/site/media"],
         "site-nightly.service": ["/srv/site/backups", "/srv/site/error-pages"],
     }
     assert all(unit(name)["Service"]["ProtectSystem"] == "strict" for name in allowed)

@@ -14,8 +14,9 @@ Each heading is rendered by itself and becomes one line, so that nothing a visit
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.template import Context, TemplateDoesNotExist, engines
+from django.template import Context, Template, TemplateDoesNotExist, engines
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
@@ -60,7 +61,12 @@ def parts_of(source: str) -> tuple[dict[str, str], str]:
 
 
 def render(source: str, context: Context) -> str:
-    return engines["django"].from_string(source).template.render(context)
+    return compiled(source).render(context)
+
+
+@lru_cache(maxsize=256)
+def compiled(source: str) -> Template:
+    return engines["django"].from_string(source).template
 
 
 def render_html(name: str, context: dict) -> str:
