@@ -47,6 +47,10 @@ class Installation:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL)
 
+    def create_organizer(self, email: str) -> None:
+        self.environment["DJANGO_SUPERUSER_PASSWORD"] = secrets.token_urlsafe(20)
+        finish(self.run("createsuperuser", "--noinput", "--email", email))
+
 
 def example_environment() -> dict[str, str]:
     """The variables of `.env.example`: what a volunteer starts from."""

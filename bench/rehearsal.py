@@ -1,4 +1,4 @@
-"""The production recipe of `deploy/`, really started once on this machine: nginx, granian, PostgreSQL, demo content.
+"""The production recipe of `deploy/`, really started once on this machine: nginx, granian, worker, PostgreSQL, content.
 
     .venv/bin/python -m bench.rehearsal
 
@@ -20,7 +20,15 @@ from dataclasses import dataclass
 
 import psycopg
 
+from .background import Worker, worker
 from .front import BROTLI, BROWSER, VISITOR, Front, nginx
+from .mail_checks import (
+    ORGANIZER,
+    a_killed_worker_is_followed_by_another,
+    a_worker_that_lost_the_database_begins_again,
+    mail_goes_by_the_worker,
+)
+from .post import Post, mail_settings, post_office, reserved_port
 from .production import Installation, Server, fetch, granian, installed_site, processes_of
 from .slow_visitors import others_fare, slow_visitors
 
@@ -39,6 +47,8 @@ class Stage:
 
     site: Installation
     application: Server
+    worker: Worker
+    post: Post
     front: Front
     database: psycopg.Connection
 
@@ -149,6 +159,13 @@ def too_much_is_refused(stage: Stage) -> str:
         assert status == expected if expected else status < 500 and status != 413, (name, status)
         seen[name] = status
     return ", ".join(f"{name} {status}" for name, status in seen.items())
+
+
+def pages_for_developers_are_not_there(stage: Stage) -> str:
+    paths = ("/dev/mail/", "/en/style/", "/mail/reports/")  # the last one because no mail service is set
+    seen = {path: stage.front.ask(path).status for path in paths}
+    assert set(seen.values()) == {404}, seen
+    return ", ".join(seen)
 
 
 def an_edit_shows_at_once(stage: Stage) -> str:
@@ -274,6 +291,10 @@ CHECKS = (
     files_come_compressed_and_for_ever,
     pictures_can_do_nothing,
     too_much_is_refused,
+    pages_for_developers_are_not_there,
+    mail_goes_by_the_worker,
+    a_worker_that_lost_the_database_begins_again,
+    a_killed_worker_is_followed_by_another,
     an_edit_shows_at_once,
     nothing_private_is_kept,
     slow_visitors_hold_up_nobody,
@@ -286,13 +307,17 @@ CHECKS = (
 
 
 def main() -> None:
+    port = reserved_port()
     with (
         installed_site() as site,
+        post_office(port) as post,
+        worker(site, **mail_settings(port)) as work,
         granian("nisn_site.wsgi:application", site) as application,
         nginx(site, application.port) as front,
         psycopg.connect(site.database_url, autocommit=True) as database,
     ):
-        stage = Stage(site, application, front, database)
+        site.create_organizer(ORGANIZER)
+        stage = Stage(site, application, work, post, front, database)
         failed = sum(not passes(check, stage) for check in CHECKS)
     print(f"{len(CHECKS) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from nisn_site.kit.translation_admin import change_url
 from nisn_site.kit.translation_gaps import gaps
 
-from .models import Announcement, Conference, HousingOption, Page, Phase, TravelOption
+from .models import Announcement, Conference, HousingOption, Network, Page, Phase, TravelOption
 
 STALE_AFTER = timedelta(days=90)
 
@@ -28,7 +28,7 @@ class Task:
 def tasks() -> list[Task]:
     """Everything to do, most urgent first."""
     current = Conference.objects.filter(is_current=True).first()
-    found = [*phase_tasks(current), *text_tasks(), *travel_tasks(current), *translation_tasks()]
+    found = [*phase_tasks(current), *network_tasks(), *text_tasks(), *travel_tasks(current), *translation_tasks()]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
@@ -49,6 +49,13 @@ def phase_tasks(conference) -> list[Task]:
     else:
         return []
     return [Task(words % {"phase": conference.get_phase_display()}, change_url(conference), is_urgent=True)]
+
+
+def network_tasks() -> list[Task]:
+    network = Network.objects.first()
+    if network is None or network.postal_address:
+        return []
+    return [Task(_("Write the network’s postal address: newsletters must carry one"), change_url(network))]
 
 
 def text_tasks() -> list[Task]:

@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 
 from nisn_site.kit.gate.network import network_of
 from nisn_site.kit.languages import active_language
+from nisn_site.kit.outbox.lines import one_line
 from nisn_site.kit.outbox.messages import ACCOUNT_MAIL
-from nisn_site.kit.outbox.rendering import Text, foot_of, one_line, with_foot
+from nisn_site.kit.outbox.rendering import Text, foot_of, with_foot
 from nisn_site.kit.outbox.writing import headers_of, store
 
 logger = logging.getLogger(__name__)

@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from procrastinate import utils
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
@@ -42,6 +42,20 @@ def test_waiting_jobs_are_done_once_and_those_of_tomorrow_wait(run_jobs):
 def test_database_refuses_an_address_in_a_job(db, options):
     with pytest.raises((ConnectorException, IntegrityError)), transaction.atomic():
         note.configure(**options).defer(number=1)
+
+
+def test_old_failed_jobs_are_forgotten_and_new_ones_kept(run_jobs):
+    for number, age in ((1, "29 days"), (2, "31 days")):
+        job = note.defer(number=number)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [job])
+            cursor.execute(f"UPDATE procrastinate_events SET at = now() - interval '{age}' WHERE job_id = %s", [job])
+    jobs.tasks["jobs.forget_failed"].defer(timestamp=0)
+    run_jobs()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args->>'number' FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("1",)]
 
 
 def pause_after(attempts: int) -> int | None:

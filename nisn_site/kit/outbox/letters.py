@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from .lines import one_line
 from .messages import Message
 from .sender import sender
 
@@ -59,7 +60,7 @@ def compose(message: Message) -> Letter:
 def from_line() -> str:
     """The site's address with the network's name, unless the settings give it another name."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return str(Address(display_name=name or sender().name, addr_spec=address))
+    return str(Address(display_name=one_line(name or sender().name), addr_spec=address))
 
 
 def own_domain() -> str:

@@ -12,7 +12,6 @@ Each heading is rendered by itself and becomes one line, so that nothing a visit
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,11 +21,10 @@ from django.utils import translation
 
 from nisn_site.kit.languages import direction
 
+from .lines import marked_right_to_left, one_line, without_controls
 from .sender import sender
 
 HEADING = re.compile(r"^(Subject|Reason): ", re.MULTILINE)
-STRONGLY_RTL = {"R", "AL"}
-RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +91,3 @@ def with_foot(text: str, foot: dict) -> str:
     below = render(get_template("mail/_foot.txt").template.source, Context(foot, autoescape=False))
     whole = without_controls(f"{text}\n\n-- \n{below.strip()}\n")
     return marked_right_to_left(whole) if foot["direction"] == "rtl" else whole
-
-
-def one_line(text: str) -> str:
-    """Without line breaks and other controls: fit for a header."""
-    return " ".join(without_controls(text, keep="").split())
-
-
-def without_controls(text: str, *, keep: str = "\n\t") -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        letter if letter in keep or unicodedata.category(letter) not in {"Cc", "Zl", "Zp"} else " " for letter in text
-    )
-
-
-def marked_right_to_left(text: str) -> str:
-    """Lines that hold words from right to left, but begin with a digit or a name in Latin letters, still begin right."""
-    return "\n".join(
-        RIGHT_TO_LEFT_MARK + line if any(map(is_rtl, line)) and not is_rtl(line[0]) else line
-        for line in text.split("\n")
-    )
-
-
-def is_rtl(letter: str) -> bool:
-    return unicodedata.bidirectional(letter) in STRONGLY_RTL

@@ -20,6 +20,7 @@ class Post:
     def __init__(self):
         self.calls = 0
         self.received: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.to_recipient: dict[str, str] = {}
         self.to_data = ""
         self.most_in_a_call = 1_000
@@ -51,6 +52,7 @@ class Post:
             await asyncio.sleep(0.01)
         if self.to_data:
             return self.to_data
+        self.raw.append(envelope.content)
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))
         session.letters += 1
         if self.hangs_up == "after the dot":

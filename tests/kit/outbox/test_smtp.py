@@ -7,6 +7,7 @@ from nisn_site.kit.outbox import mail_server
 from nisn_site.kit.outbox.failures import Failure
 from nisn_site.kit.outbox.messages import Message, State
 from nisn_site.kit.outbox.turns import take_turn
+from nisn_site.kit.outbox.writing import Unsubscribe
 from tests.makers import make_network
 
 from .makers import BEN, make_mail, make_mails
@@ -33,6 +34,17 @@ def test_mail_is_handed_over_and_noted(post, clock):
     assert post.received[0]["To"] == BEN
     assert post.ids == [message.message_id]
     assert "x" * 2_000 in post.received[0].get_content()
+
+
+def test_link_of_a_mailing_travels_unbroken(post, clock):
+    url = f"https://example.org/en/newsletter/stop/{'Tok3n' * 20}/"
+    make_mail(mailing=Unsubscribe(url))
+
+    take_turn(clock=clock)
+    assert (
+        f"\r\nList-Unsubscribe: <{url}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode()
+        in post.raw[0]
+    )
 
 
 def test_many_go_over_one_call(post, clock):
@@ -106,6 +118,15 @@ def test_server_down_for_a_day_delays_and_nothing_else(settings, clock):
     assert sorted(post.ids) == sorted(message.message_id for message in messages + late)
     assert states() == [SENT] * 70
     assert mail_server.away() is None
+
+
+def test_server_that_cannot_encrypt_gets_no_mail(post, settings, clock):
+    settings.MAILERS["default"]["OPTIONS"]["use_tls"] = True
+    make_mail()
+
+    take_turn(clock=clock)
+    assert (states(), post.received) == ([WAITING], [])
+    assert mail_server.away().failure == Failure.ENCRYPTION
 
 
 # -- the server answers, but not what we want ------------------------------------------------------------------------
