@@ -3,9 +3,15 @@
 import pytest
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.core.management import call_command
+from django.db import connection, models
 from django.test.utils import isolate_apps
+from django.utils import timezone
 
+from conference.models import ContactMessage
+from nisn_site.kit.audit import AuditEntry, record
+from nisn_site.kit.outbox.messages import Message
+from nisn_site.kit.privacy.forgetting import delete_due, erase_person
 from nisn_site.kit.privacy.holdings import (
     EVERY_TEXT,
     Holding,
@@ -17,6 +23,9 @@ from nisn_site.kit.privacy.holdings import (
     undeclared,
 )
 from nisn_site.kit.privacy.sealing import SealedTextField
+from tests.deeds import Sender
+from tests.makers import make_network
+from tests.traces import stored_rows
 
 # Rows that neither a date nor an address ends. Each has its reason; the list is short on purpose.
 ENDED_BY_HAND = {
@@ -94,3 +103,38 @@ def test_what_identifies_somebody_is_sealed():
         if kind in IDENTIFYING and not isinstance(holding.model._meta.get_field(name), SealedTextField)
     }
     assert plain == PLAIN_ON_PURPOSE
+
+
+def test_every_term_can_be_asked_for_and_every_index_searched(db):
+    """What the register says of the real tables is a query that works."""
+    outcomes = list(delete_due(timezone.now(), dry_run=True))
+
+    assert [outcome.label for outcome in outcomes] == [holding.label for holding in personal() if holding.due]
+    assert [str(outcome) for outcome in outcomes if outcome.problem or outcome.rows] == []
+    assert erase_person("nobody@example.org", dry_run=True) == []
+
+
+def test_whoever_wrote_to_us_is_gone_from_everywhere_when_they_ask(run_jobs, amina):
+    make_network()
+    ana = Sender()
+    ana.send("/en/contact/write/", name="Ana Ñandú", message="My story", address="ana@nowhere.example")
+    run_jobs()
+    ana.confirm()
+    run_jobs()
+    message = ContactMessage.objects.get()
+    record(amina, "message.read", message)
+    sealed = [word.hex() for word in sealed_of(message)]
+
+    assert all(word in stored_rows() for word in [*sealed, message.address_index])
+    call_command("erase_person", "Ana@nowhere.example")
+    assert [word for word in [*sealed, message.address_index] if word in stored_rows()] == []
+    assert ContactMessage.objects.count() == Message.objects.filter(address_index=message.address_index).count() == 0
+    assert AuditEntry.objects.get(action="message.read").target == ""
+
+
+def sealed_of(row) -> list[bytes]:
+    """The bytes of its sealed fields, as they are in the table."""
+    names = sealed_fields(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM {row._meta.db_table} WHERE id = %s", [row.pk])
+        return [bytes(text) for text in cursor.fetchone() if text]
