@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from nisn_site.kit.outbox.admin import MessageAdmin, StoppedAddressAdmin
 
-from .models import Message, StoppedAddress, User
+from .audit_admin import AuditEntryAdmin
+from .models import AuditEntry, Message, StoppedAddress, User
 
+admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(Message, MessageAdmin)
 admin.site.register(StoppedAddress, StoppedAddressAdmin)
 
