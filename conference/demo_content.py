@@ -20,6 +20,7 @@ from .models import (
     Action,
     Announcement,
     Conference,
+    ContactTopic,
     HousingOption,
     MainPage,
     Network,
@@ -57,6 +58,8 @@ def load_network() -> str:
         put(PhoneLine, row, network=network)
     for row in content.get("term", []):
         put(Term, row)
+    for row in content.get("contact_topic", []):
+        put(ContactTopic, row)
     for row in content.get("page", []):
         index(put(Page, row, **published()))
     return f"network: {network.name}"

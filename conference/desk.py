@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from nisn_site.kit.translation_admin import change_url
 from nisn_site.kit.translation_gaps import gaps
 
-from .models import Announcement, Conference, HousingOption, Network, Page, Phase, TravelOption
+from .models import Announcement, Conference, ContactMessage, HousingOption, Network, Page, Phase, TravelOption
 
 STALE_AFTER = timedelta(days=90)
 
@@ -28,7 +28,8 @@ class Task:
 def tasks() -> list[Task]:
     """Everything to do, most urgent first."""
     current = Conference.objects.filter(is_current=True).first()
-    found = [*phase_tasks(current), *network_tasks(), *text_tasks(), *travel_tasks(current), *translation_tasks()]
+    standing = [*phase_tasks(current), *message_tasks(), *network_tasks(), *text_tasks()]
+    found = [*standing, *travel_tasks(current), *translation_tasks()]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
@@ -56,6 +57,13 @@ def network_tasks() -> list[Task]:
     if network is None or network.postal_address:
         return []
     return [Task(_("Write the network’s postal address: newsletters must carry one"), change_url(network))]
+
+
+def message_tasks() -> list[Task]:
+    count = ContactMessage.objects.to_answer().count()
+    url = reverse("admin:conference_contactmessage_changelist") + "?waits=yes"
+    words = ngettext("%d message to answer", "%d messages to answer", count)
+    return [Task(words % count, url, is_urgent=True)] if count else []
 
 
 def text_tasks() -> list[Task]:

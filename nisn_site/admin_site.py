@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from nisn_site.kit.markdown import render as render_markdown
 from nisn_site.kit.translation_admin import gap_links
 
+from .hall_page import hall_page
+
 
 class OrganizerAdminSite(AdminSite):
     """The stock admin, in organizers' words. Its home page is a list of things to do (templates/admin/index.html)."""
@@ -29,6 +31,7 @@ class OrganizerAdminSite(AdminSite):
     def get_urls(self):
         return [
             path("preview-markdown/", self.admin_view(require_POST(self.preview_markdown)), name="preview_markdown"),
+            path("hall-page/", self.admin_view(self.hall_page), name="hall_page"),
             path("translations/<str:language>/", self.admin_view(self.translation_list), name="translation_list"),
             *super().get_urls(),
         ]
@@ -38,6 +41,9 @@ class OrganizerAdminSite(AdminSite):
         text = request.POST.get(request.POST.get("preview_of", ""), "")
         context = self.each_context(request) | {"title": _("Preview"), "html": render_markdown(text)}
         return render(request, "admin/preview_markdown.html", context)
+
+    def hall_page(self, request):
+        return hall_page(request, self.each_context(request))
 
     def translation_list(self, request, language: str):
         """Everything that still has no reviewed, up-to-date translation."""

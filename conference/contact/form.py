@@ -15,6 +15,7 @@ class ContactForm(forms.Form):
     message = ManyLinesField(
         label=_("Your message"), longest=MESSAGE_LENGTH,
         help_text=_("Up to 4,000 characters. Do not write about your case or your papers."),
+        error_messages={"required": _("This is empty. Write your message here.")},
     )  # fmt: skip
     name = OneLineField(
         label=_("Your name (optional)"), longest=NAME_LENGTH, required=False, help_text=_("As we should call you. It need not be your real name."),

@@ -12,7 +12,7 @@ from .telling import tell_organizers
 
 WORDS = Words(
     title=_("Write to us"),
-    lead=_("Volunteers read your message and answer you by mail."),
+    lead=_("Volunteers read your message. Give an email address if you want an answer."),
     button=_("Send"),
     confirm_title=_("Send this message?"),
     confirm_lead=_("Press the button, and we can answer you. You can still change your words."),

@@ -113,6 +113,10 @@ class DeedPages:
     def mail_context(self, deed: Deed) -> dict:
         return {}
 
+    def hall_places(self) -> list[tuple[str, object]]:
+        """The forms that people may fill in at a conference, each with what it is about."""
+        return [(self.words.title, None)]
+
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     @property

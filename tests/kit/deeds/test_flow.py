@@ -52,11 +52,11 @@ def test_reading_the_link_changes_nothing_however_often(ben):
     message, link = sent(ben), ben.mailed_path()
     before = ContactMessage.objects.values().get()
 
-    for _ in range(20):
-        assert ben.get(link).status_code == 200
-        assert ben.client.head(link).status_code == 200
+    for ask in [ben.client.get] * 15 + [ben.client.head] * 3:
+        assert ask(link).status_code == 200
+    for _ in range(2):
         assert ben.client.get(link, headers={"sec-purpose": "prefetch", "purpose": "prefetch"}).status_code == 200
-    ben.client.options(link)
+    assert ben.client.options(link).status_code == 405
 
     assert ContactMessage.objects.values().get() == before
     assert stage_of(message) == Stage.UNCONFIRMED
