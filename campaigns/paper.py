@@ -3,6 +3,7 @@
 Browsers cannot number lines of a paragraph, and break them differently; so the lines are made here, by width.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +16,8 @@ from .changes.tokens import normalized, tokens_of
 from .parts import Part
 
 COLUMNS = 74  # Latin letters; a line of Chinese holds half as many
+# Where a link leads to on this site: nobody can follow it on paper, and it only stands between the words.
+WAY_ON_THE_SITE = re.compile(r" \(/[^\s()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def printed(part: Part, numbers: Iterator[int]) -> PrintedSection:
 
 def printed_paragraph(paragraph: Paragraph, numbers: Iterator[int]) -> PrintedParagraph:
     room = COLUMNS - 4 * max(paragraph.depth, paragraph.block == "quote")
-    lines = number_lines(lines_of(paragraph.text, room), numbers)
+    lines = number_lines(lines_of(WAY_ON_THE_SITE.sub("", paragraph.text), room), numbers)
     return PrintedParagraph(paragraph.block, paragraph.depth, paragraph.marker, lines)
 
 

@@ -42,6 +42,33 @@ def test_reader_goes_from_change_to_change_with_the_keyboard(visit):
     assert target["y"] < 740
 
 
+def test_reader_on_a_phone_goes_to_the_text_at_once(visit):
+    page = visit(STRATEGY, scripts=False)
+    jump = page.get_by_role("link", name="Read the text")
+    assert jump.bounding_box()["y"] < 740
+    jump.click()
+
+    assert abs(page.locator(".part").first.bounding_box()["y"]) < 200
+
+
+def test_contents_stay_in_sight_beside_the_text_on_a_wide_screen(visit):
+    page = visit(f"{STRATEGY}#s5meets", width=1280, scripts=False)
+
+    assert not page.get_by_role("link", name="Read the text").is_visible()
+    assert 0 <= page.locator("#contents").bounding_box()["y"] < 740
+
+
+def test_two_drafts_stand_side_by_side_on_a_wide_screen_only(visit):
+    wide = visit(f"{STRATEGY}changes/1-2/", width=1280, scripts=False)
+    wide.get_by_role("link", name="Side by side").click()
+    left, right = (one.bounding_box() for one in wide.locator(".two-heads").first.locator("p").all())
+    assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
+
+    phone = visit(f"{STRATEGY}changes/1-2/side-by-side/", scripts=False)
+    before, after = (one.bounding_box() for one in phone.locator(".two-heads").first.locator("p").all())
+    assert (before["x"], before["y"] < after["y"]) == (after["x"], True)
+
+
 def test_link_to_a_section_opens_the_draft_at_that_section(visit):
     page = visit(f"{STRATEGY}#s4walls", scripts=False)
 
@@ -54,6 +81,7 @@ def test_draft_on_paper_has_numbered_lines_and_says_where_it_comes_from(visit):
     text = "\n".join(sheet.extract_text() for sheet in sheets.pages)
 
     assert 2 <= len(sheets.pages) <= 7
+    assert f"1 / {len(sheets.pages)}" in sheets.pages[0].extract_text()
     assert "/en/2007/proposals/strategy/2/" in text
     assert "Menu" not in text
     page.emulate_media(media="print")

@@ -51,6 +51,13 @@ def test_nothing_makes_no_line():
     assert lines_of("", 10) == lines_of("  \n ", 10) == []
 
 
+def test_link_says_where_it_leads_on_paper_unless_that_is_this_site():
+    [paragraph] = paragraphs_of(render("We [act](/en/act/) with [them](https://them.example)."))
+    [line] = printed_paragraph(paragraph, count(1)).lines
+
+    assert line.text == "We act with them (https://them.example)."
+
+
 def test_list_keeps_its_numbers_on_paper():
     numbers = count(1)
     printed = [printed_paragraph(one, numbers) for one in paragraphs_of(render("7. x\n8. y\n\n   z\n\n- p"))]
