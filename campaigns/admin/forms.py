@@ -75,9 +75,10 @@ class ClosingForm(forms.Form):
         return cleaned
 
 
-def zone_in_words(zone, moment=None) -> str:
-    """For example: America/New_York, EDT."""
-    return f"{zone.key.replace('_', ' ')}, {(moment or timezone.now()).astimezone(zone).tzname()}"
+def zone_in_words(zone, moment: datetime | None) -> str:
+    """For example: America/New York, EDT. Which of summer and winter time it is, only a moment tells."""
+    name = zone.key.replace("_", " ")
+    return f"{name}, {moment.astimezone(zone).tzname()}" if moment else name
 
 
 class PublishForm(ClosingForm):

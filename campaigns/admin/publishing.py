@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from nisn_site.kit.translation_admin import change_url
 
@@ -88,12 +89,9 @@ class PublishingPages(DraftPages):
 
     def publish_page(self, request, draft: Draft, form: PublishForm, checked: Checklist):
         title = _("Publish: %(proposal)s") % {"proposal": draft.proposal}
-        conference = draft.proposal.conference
-        address = request.build_absolute_uri(
-            reverse("campaigns:draft", args=[conference.slug, draft.proposal.slug, draft.number])
-        )
         return self.draft_page(
-            request, "publish", draft, title=title, form=form, checked=checked, conference=conference, address=address,
+            request, "publish", draft, title=title, form=form, checked=checked,
+            conference=draft.proposal.conference, address=public_address(request, draft),
             translations=list(checked.translations), status=422 if form.errors else 200,
         )  # fmt: skip
 
@@ -104,7 +102,7 @@ class PublishingPages(DraftPages):
             return HttpResponseRedirect(reverse("admin:campaigns_draft_publish", args=[draft.pk]))
         return self.draft_page(
             request, "published", draft, title=_("%(draft)s is published") % {"draft": draft},
-            translations=self.translation_links(draft), address=request.build_absolute_uri(draft.get_absolute_url()),
+            translations=self.translation_links(draft), address=public_address(request, draft),
             closing=closing_in_words(draft),
         )  # fmt: skip
 
@@ -161,6 +159,12 @@ def publish_form(request, checked: Checklist) -> PublishForm:
     initial = {"label": draft.label or checked.suggested_label, "plain_summary": draft.plain_summary}
     initial |= {"change_summary": draft.change_summary, "seen": checked.seen}
     return PublishForm(sent(request), draft=draft, is_first=checked.previous is None, initial=initial)
+
+
+def public_address(request, draft: Draft) -> str:
+    """Where everybody reads it, in the language it is written in."""
+    with override(draft.language):
+        return request.build_absolute_uri(draft.get_absolute_url())
 
 
 def published_url(draft: Draft) -> str:

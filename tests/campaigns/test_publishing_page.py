@@ -45,7 +45,7 @@ def test_checklist_says_what_changed_since_the_last_published_draft(desk, draft)
 
     words = words_of(desk.get(page(draft, "publish")).text)
 
-    assert "Since “July 4, 2007 Draft”" in words
+    assert "Since “\u2068July 4, 2007 Draft\u2069”:" in words
     assert "1 section changed. 1 section is new. 1 section was removed." in words
 
 
@@ -67,7 +67,7 @@ def test_checklist_counts_translations_that_will_be_out_of_date(desk, draft):
 
     words = words_of(desk.get(page(draft, "publish")).text)
 
-    assert "Español: 1 translated text is out of date. 4 texts are not translated." in words
+    assert "Español : 1 translated text is out of date. 4 texts are not translated." in words
 
 
 def test_checklist_says_who_will_see_it_and_where(desk, draft):
@@ -77,6 +77,29 @@ def test_checklist_says_who_will_see_it_and_where(desk, draft):
     type(draft.proposal.conference).objects.update(is_public=False)
 
     assert "not on the site yet" in words_of(desk.get(page(draft, "publish")).text)
+
+
+def test_address_is_named_in_the_language_of_the_draft(desk, draft):
+    Draft.objects.filter(pk=draft.pk).update(language="es")
+
+    assert "http://testserver/es/2007/proposals/strategy/2/" in words_of(desk.get(page(draft, "publish")).text)
+    publish(draft, label="Segundo")
+    links = [
+        a["href"]
+        for _tag, a in elements(desk.get(page(draft, "published")).text, "a")
+        if "address" in a.get("class", "")
+    ]
+    assert links == ["http://testserver/es/2007/proposals/strategy/2/"]
+
+
+def test_zone_says_summer_or_winter_time_only_of_a_day_that_is_known(desk, draft):
+    place = "The time at the place of the conference"
+    assert f"{place} (America/New York)." in words_of(desk.get(page(draft, "publish")).text)
+
+    closes_at = datetime(timezone.now().year + 1, 7, 4, 12, tzinfo=UTC)
+    current = publish(draft, label="Second", feedback_closes_at=closes_at)
+
+    assert f"{place} (America/New York, EDT)." in words_of(desk.get(page(current, "closing")).text)
 
 
 def test_name_of_the_draft_is_suggested_from_the_day_at_the_place_of_the_conference(desk):
@@ -97,7 +120,7 @@ def test_one_button_publishes_for_everybody_and_says_what_happens_next(desk, cli
     assert (draft.state, draft.label, draft.plain_summary) == ("current", "Second Draft", "Easy words.")
     assert draft.feedback_closes_at.astimezone(draft.proposal.conference.zone).strftime("%H:%M") == "18:30"
     html = desk.get(answer.url).text
-    assert draft.get_absolute_url() in [a["href"] for _tag, a in elements(html, "a")]
+    assert f"http://testserver{draft.get_absolute_url()}" in [a["href"] for _tag, a in elements(html, "a")]
     assert client.get(draft.get_absolute_url()).status_code == 200
 
 
