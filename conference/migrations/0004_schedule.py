@@ -642,6 +642,7 @@ class Migration(migrations.Migration):
                         expression=models.Case(
                             models.When(
                                 cancelled=False,
+                                ends_at__gt=models.F("starts_at"),
                                 shares_room=False,
                                 then=conference.models.slots.TsTzRange(
                                     "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()

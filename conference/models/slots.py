@@ -95,7 +95,8 @@ class Slot(Versioned, Translatable):
     changed_in = models.PositiveIntegerField(default=0, editable=False)
     blocks = models.GeneratedField(
         expression=Case(
-            When(shares_room=False, cancelled=False, then=span()),
+            # Where the end is before the start a range is an error, and the constraint could not say so.
+            When(shares_room=False, cancelled=False, ends_at__gt=F("starts_at"), then=span()),
             default=Value(None),
             output_field=DateTimeRangeField(),
         ),

@@ -1,26 +1,40 @@
-"""Times, places and names of the schedule as organizers read them: short, in the conference's own time."""
+"""Times, places and names of the schedule in a few words, in the conference's own time."""
 
 from datetime import date, datetime
 
 from django.utils import formats
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from ..models import Conference, Slot
+from .days import day_of
+
+LEFT_TO_RIGHT, FIRST_STRONG, END = "\u2066", "\u2068", "\u2069"
 
 
 def clock(conference: Conference, moment: datetime) -> str:
     """14:05, in every language: the same digits that people type into the fields."""
-    return moment.astimezone(conference.zone).strftime("%H:%M")
+    return kept_together(f"{moment.astimezone(conference.zone):%H:%M}", LEFT_TO_RIGHT)
 
 
 def clocks(conference: Conference, start: datetime, end: datetime) -> str:
-    return f"{clock(conference, start)}–{clock(conference, end)}"
+    values = {"start": clock(conference, start), "end": clock(conference, end)}
+    # Translators: hours of a session, such as "10:00–11:30".
+    return pgettext("hours", "%(start)s–%(end)s") % values
 
 
 def day_name(day: date) -> str:
     """Friday, July 27."""
-    # Translators: how a day of the conference is written, see Django's date format; for example "Friday, July 27".
-    return formats.date_format(day, _("l, F j"))
+    values = {"weekday": formats.date_format(day, "l"), "day": formats.date_format(day, "MONTH_DAY_FORMAT")}
+    # Translators: a day of the conference, such as "Friday, July 27".
+    return pgettext("day of the week", "%(weekday)s, %(day)s") % values
+
+
+def when(conference: Conference, moment: datetime) -> str:
+    """Friday, July 27, 14:05: the day that people look it up under, and the clock."""
+    values = {"day": day_name(day_of(conference, moment)), "time": clock(conference, moment)}
+    # Translators: when a session begins, such as "Friday, July 27, 14:05".
+    return pgettext("moment", "%(day)s, %(time)s") % values
 
 
 def title_of(slot: Slot) -> str:
@@ -30,3 +44,8 @@ def title_of(slot: Slot) -> str:
 def place_of(slot: Slot) -> str:
     """Its room, or the place outside; empty when it has neither."""
     return slot.room.name if slot.room else slot.session.place
+
+
+def kept_together(words: str, direction: str = FIRST_STRONG) -> str:
+    """Isolated in a sentence that runs from right to left, so that digits and foreign names stay in order."""
+    return f"{direction}{words}{END}" if get_language_bidi() else words

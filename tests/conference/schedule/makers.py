@@ -22,7 +22,7 @@ from tests.makers import make_conference
 
 
 def the_conference() -> Conference:
-    return Conference.objects.first() or make_conference(is_current=True)
+    return Conference.objects.order_by("pk").first() or make_conference(is_current=True)
 
 
 def at(conference: Conference, words: str) -> datetime:
