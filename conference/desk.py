@@ -14,6 +14,7 @@ from nisn_site.kit.translation_admin import change_url
 from nisn_site.kit.translation_gaps import gaps
 
 from .models import Announcement, Conference, ContactMessage, HousingOption, Network, Page, Phase, TravelOption
+from .schedule.tasks import schedule_tasks
 
 STALE_AFTER = timedelta(days=90)
 
@@ -28,8 +29,15 @@ class Task:
 def tasks() -> list[Task]:
     """Everything to do, most urgent first."""
     current = Conference.objects.filter(is_current=True).first()
-    standing = [*phase_tasks(current), *message_tasks(), *network_tasks(), *text_tasks()]
-    found = [*standing, *travel_tasks(current), *translation_tasks()]
+    found = [
+        *phase_tasks(current),
+        *(Task(*one) for one in schedule_tasks(current)),
+        *message_tasks(),
+        *network_tasks(),
+        *text_tasks(),
+        *travel_tasks(current),
+        *translation_tasks(),
+    ]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 

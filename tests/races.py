@@ -1,12 +1,19 @@
-"""Two or more people at the same moment, each on a connection of their own."""
+"""Two or more people at the same moment, each on a connection of their own; needs `django_db(transaction=True)`.
+
+Each race has a control that shows it is one: `without_trigger` and `without_constraint` take the guard away.
+"""
 
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event
 
 import pytest
-from django.db import connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+
+from nisn_site.kit.refusals import BUSY
 
 PATIENCE = 20  # seconds; a loaded machine needs some
 
@@ -65,3 +72,57 @@ def wait_until_somebody_waits(somebody) -> None:
                 return
         time.sleep(0.01)
     pytest.fail("nobody waits for a lock")
+
+
+def answer_to(deed: Callable, *arguments) -> str:
+    """ "done", or the code with which the deed or the database refuses; `busy` when it waited too long."""
+    try:
+        deed(*arguments)
+    except ValidationError as error:
+        return error.error_list[0].code
+    except DatabaseError as error:
+        cause = error.__cause__
+        return "busy" if cause.sqlstate in BUSY else cause.diag.constraint_name
+    return "done"
+
+
+def both_at_once(deed: Callable) -> list[str]:
+    """The answers to `deed(1)` and `deed(2)`, begun together, in order of the alphabet."""
+    return sorted(at_once(*(lambda number=number: answer_to(deed, number) for number in (1, 2))))
+
+
+def first_then_second(first: Callable, second: Callable) -> tuple[str, str]:
+    """The answers; the second begins when the first is done but not committed, and waits."""
+    return second_waits(lambda: answer_to(first), lambda: answer_to(second))
+
+
+def impatient(deed: Callable) -> str:
+    """The answer to somebody who waits no longer than a moment."""
+
+    def begin() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '100ms'")
+        return answer_to(deed)
+
+    return at_once(begin)[0]
+
+
+@contextmanager
+def without_trigger(table: str, name: str):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
+        yield
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER {name}")
+
+
+@contextmanager
+def without_constraint(model, name: str):
+    """Rows that break it must be gone before the end."""
+    [constraint] = [one for one in model._meta.constraints if one.name == name]
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(model, constraint)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            editor.add_constraint(model, constraint)

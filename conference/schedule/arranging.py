@@ -109,7 +109,7 @@ def conflict(slot: Slot) -> str:
     }
     return (
         _(
-            "Somebody else changed %(title)s since you opened this page. It is now on %(day)s, %(hours)s, %(place)s. Nothing of yours was stored; look, then choose again."
+            "%(title)s was changed since you opened this page. It is now on %(day)s, %(hours)s, %(place)s. Nothing of yours was stored; look, then choose again."
         )
         % values
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.translation import Translation
 
 from ..models import Appearance, Conference, Release, Slot
+from .arranging import Opened, change_slot
 from .changes import changes_between
 from .clashes import Clash, clashes_in
 from .layout import Layout, Placed
@@ -55,6 +56,14 @@ def publish_slot(*, conference: Conference, key: UUID, note: str = "", by=None) 
             _("Nothing is published yet. Publish the whole schedule first."), code="nothing_published"
         )
     return write_release(published.with_slot_from(Layout.of_draft(conference), key), note=note, by=by)
+
+
+@in_plain_words()
+@transaction.atomic
+def publish_change(*, conference: Conference, opened: Opened, by=None, **values) -> Release:
+    """Change a slot and publish that one change, or neither. Raises what `change_slot` and `publish_slot` raise."""
+    slot = change_slot(conference=conference, opened=opened, **values)
+    return publish_slot(conference=conference, key=slot.key, by=by)
 
 
 @in_plain_words()

@@ -1,20 +1,37 @@
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 
 from ...models import Slot
+from .board import BoardPages
+from .day_tools import DayTools
+from .pages import slot_url
+from .publishing import ReleasePages
 from .rows import ScheduleRowAdmin
+from .slot_pages import SlotPages
 
 
 @admin.register(Slot)
-class SlotAdmin(ScheduleRowAdmin):
-    """The draft as a plain list; it is arranged on the board."""
+class SlotAdmin(ReleasePages, DayTools, SlotPages, BoardPages, ScheduleRowAdmin):
+    """The draft: a board to arrange it on, and a plain list. A row of the list opens the page of that slot."""
 
+    change_list_template = "admin/conference/schedule/slots.html"
     list_display = ["session", "room", "starts_at", "ends_at", "cancelled", "conference"]
     list_select_related = ["session", "room", "conference"]
-    list_filter = ["conference", "room", "cancelled"]
-    search_fields = ["session__title"]
+    list_filter = ["conference", "cancelled"]
+    search_fields = ["session__title", "room__name"]
+    actions = None
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(release__isnull=True)
 
     def has_add_permission(self, request):
         return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        slot = self.get_object(request, object_id)
+        if slot is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(slot_url(slot))
