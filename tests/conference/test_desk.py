@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from conference.desk import tasks
 from conference.models import Action, HousingOption, Page, PhoneLine, RecordedFact, Term, TravelOption, Venue
+from conference.schedule.releasing import publish_draft
 from nisn_site.kit.translation import Translation
+from tests.conference.schedule.makers import (
+    make_organization,
+    make_person,
+    make_room,
+    make_session,
+    make_topic,
+    place,
+)  # fmt: skip
 from tests.html import elements, text_of
 from tests.makers import make_announcement, make_conference, make_main_page, make_page, translate
 
@@ -41,6 +50,15 @@ def fill(count: int, *, start: int = 0):
         RecordedFact.objects.create(conference=conference, label="Place", value="Here")
         Term.objects.create(slug=f"term-{number}", term="Raid", meaning="Agents come.")
         Venue.objects.create(name="Hall", city="Here", region="There")
+        fill_schedule(conference)
+
+
+def fill_schedule(conference):
+    ana = make_person(conference=conference, organization=make_organization(conference=conference))
+    make_topic(conference=conference)
+    session = make_session(conference=conference, people=[ana], languages=["es"])
+    place(session, make_room(conference=conference), "28 10:00", note="Bring chairs")
+    publish_draft(conference=conference)
 
 
 def url_of(model, page, *args):
@@ -52,7 +70,7 @@ def test_every_page_of_the_admin_opens(desk, rows, model):
     assert desk.get(url_of(model, "changelist")).status_code == 200
     if row := model.objects.first():
         for page in ("change", "history"):
-            assert desk.get(url_of(model, page, row.pk)).status_code == 200
+            assert desk.get(url_of(model, page, row.pk), follow=True).status_code == 200
         assert desk.get(url_of(model, "delete", row.pk)).status_code in {200, 403}
     assert desk.get(url_of(model, "add")).status_code in {200, 403}
 

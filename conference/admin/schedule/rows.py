@@ -28,7 +28,8 @@ class ScheduleRowAdmin(TranslatableAdmin):
     list_select_related = ["conference"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("conference")
+        """With what a row's name needs, also where other forms look rows up."""
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["conference"] if obj else [])]

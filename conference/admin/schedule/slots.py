@@ -27,9 +27,6 @@ class SlotAdmin(ReleasePages, DayTools, SlotPages, BoardPages, ScheduleRowAdmin)
     def has_add_permission(self, request):
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def change_view(self, request, object_id, form_url="", extra_context=None):
         slot = self.get_object(request, object_id)
         if slot is None:
