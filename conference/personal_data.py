@@ -9,22 +9,14 @@ from nisn_site.kit.privacy.holdings import Holding, Kind, content
 
 from . import models
 from .models.contact import is_over
+from .schedule.forgetting import FORGOTTEN, forget_person
 
 AFTER_CONFERENCE = timedelta(days=180)
-UNNAMED = "unnamed-"
 
 
 def not_to_be_named(now) -> Q:
     """People of a past conference who never agreed that their name is shown."""
-    return Q(is_named=False, conference__ends_on__lt=now.date() - AFTER_CONFERENCE) & ~Q(slug__startswith=UNNAMED)
-
-
-def unname(person: models.Person) -> None:
-    """The schedule still knows that somebody was there, and where; not who."""
-    person.slug, person.name, person.pronouns, person.about = f"{UNNAMED}{person.pk}", "—", "", ""
-    person.organization = None
-    person.save()
-    person.translations.all().delete()
+    return Q(is_named=False, conference__ends_on__lt=now.date() - AFTER_CONFERENCE) & ~Q(slug__startswith=FORGOTTEN)
 
 
 HOLDINGS = [
@@ -43,7 +35,8 @@ HOLDINGS = [
         fields={"name": Kind.NAME, "slug": Kind.NAME, "pronouns": Kind.CHOICE, "about": Kind.WORDS},
         term="named in public by their choice: as long as the schedule is; otherwise half a year after the conference",
         due=not_to_be_named,
-        on_due=unname,
+        on_due=forget_person,
+        on_erase=forget_person,
     ),
     Holding(
         model=models.ScheduleImport,

@@ -256,7 +256,7 @@ class SessionPerson(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person.name} ({self.get_role_display()})"
+        return self.get_role_display()  # without the name: the admin's log would keep it
 
     def save(self, *args, **kwargs):
         self.conference_id = self.session.conference_id  # so that the database can see that all three belong together

@@ -192,4 +192,4 @@ class Appearance(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person.name} ({self.get_role_display()})"
+        return self.get_role_display()

@@ -1,7 +1,11 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from nisn_site.kit.privacy.forgetting import forget_in_admin
 
 from ...models import Organization, Person
+from ...schedule.forgetting import forget_person
 from .rows import ScheduleRowAdmin
 
 
@@ -22,6 +26,7 @@ class PersonAdmin(ScheduleRowAdmin):
     list_filter = ["conference", "is_named"]
     list_select_related = ["conference", "organization__conference"]
     search_fields = ["name", "organization__name"]
+    actions = ["remove_names"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["organization"]
     fieldsets = [
@@ -29,3 +34,13 @@ class PersonAdmin(ScheduleRowAdmin):
         (_("How they are counted"), {"fields": ["is_collective"]}),
         (_("Where they are"), {"fields": ["conference", "slug", "language"]}),
     ]
+
+    @admin.action(description=_("Remove their names, for good"), permissions=["change"])
+    def remove_names(self, request, queryset):
+        """For people who ask: what was published stays, but nobody can tell who it was."""
+        for person in queryset:
+            forget_person(person)
+            forget_in_admin([person])
+            self.log_change(request, person, _("Removed the name."))
+        words = ngettext("%d name is removed.", "%d names are removed.", len(queryset)) % len(queryset)
+        messages.success(request, words)

@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
+from django.utils import timezone
 
 from conference.models import Appearance, Organization, Person, Room, Session, SessionLanguage, SessionPerson, Slot
 from conference.schedule.releasing import publish_draft
+from nisn_site.kit.privacy.forgetting import delete_due
 from tests.html import text_of
-from tests.makers import make_conference
+from tests.makers import make_conference, translate
 
 from .makers import at, make_organization, make_person, make_room, make_session, make_slot, make_topic, the_conference
 
@@ -229,3 +231,31 @@ def test_languages_and_times_of_a_session_are_seen_in_lists(desk):
 
     assert "Raids" in text_of(desk.get("/admin/conference/session/").text)
     assert "Hall A" in text_of(desk.get("/admin/conference/slot/").text)
+
+
+# -- somebody asks to be forgotten --------------------------------------------------------------------------------------
+
+
+def test_name_is_removed_for_good_and_what_was_published_stays(desk):
+    ana = make_person("Ana Reyes", about="She drives a bus.", pronouns="she", organization=make_organization())
+    translate(ana, "es", about="Maneja un autobús.")
+    release = publish_draft(conference=make_slot("Raids", make_room("Hall A"), people=[ana]).conference)
+
+    sent = {"action": "remove_names", "_selected_action": ana.pk}
+    assert "1 name is removed." in text_of(desk.post("/admin/conference/person/", sent, follow=True).text)
+
+    ana.refresh_from_db()
+    assert (ana.name, ana.slug, ana.pronouns, ana.about) == ("(name removed)", f"removed-{ana.pk}", "", "")
+    assert (ana.organization, ana.is_named, ana.translations.count()) == (None, False, 0)
+    assert [one.person for one in release.appearances.all()] == [ana]
+
+
+def test_who_is_not_named_is_forgotten_half_a_year_after_the_conference():
+    ana, ben = make_person("Ana", is_named=False), make_person("Ben")
+    publish_draft(conference=make_slot("Raids", make_room("Hall A"), people=[ana, ben]).conference)
+
+    for rows in (1, 0):
+        outcomes = {one.label: (one.rows, one.problem) for one in delete_due(timezone.now())}
+        assert outcomes["conference.person"] == (rows, "")
+
+    assert [person.name for person in Person.objects.order_by("pk")] == ["(name removed)", "Ben"]
