@@ -5,7 +5,7 @@ from django.db import transaction
 from ..models import Person
 
 FORGOTTEN = "removed-"  # how the address begins of somebody who was forgotten
-NO_NAME = "(name removed)"
+NO_NAME = "—"
 
 
 @transaction.atomic

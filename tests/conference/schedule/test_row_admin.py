@@ -245,7 +245,7 @@ def test_name_is_removed_for_good_and_what_was_published_stays(desk):
     assert "1 name is removed." in text_of(desk.post("/admin/conference/person/", sent, follow=True).text)
 
     ana.refresh_from_db()
-    assert (ana.name, ana.slug, ana.pronouns, ana.about) == ("(name removed)", f"removed-{ana.pk}", "", "")
+    assert (ana.name, ana.slug, ana.pronouns, ana.about) == ("—", f"removed-{ana.pk}", "", "")
     assert (ana.organization, ana.is_named, ana.translations.count()) == (None, False, 0)
     assert [one.person for one in release.appearances.all()] == [ana]
 
@@ -258,4 +258,4 @@ def test_who_is_not_named_is_forgotten_half_a_year_after_the_conference():
         outcomes = {one.label: (one.rows, one.problem) for one in delete_due(timezone.now())}
         assert outcomes["conference.person"] == (rows, "")
 
-    assert [person.name for person in Person.objects.order_by("pk")] == ["(name removed)", "Ben"]
+    assert [person.name for person in Person.objects.order_by("pk")] == ["—", "Ben"]
