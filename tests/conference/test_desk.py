@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -27,8 +28,8 @@ from tests.makers import make_announcement, make_conference, make_main_page, mak
 OURS = [model for model in admin.site._registry if model._meta.app_label in {"conference", "nisn_site"}]
 TYPED_INTO = [
     model
-    for model in OURS
-    if not {*(admin.site._registry[model].fields or ["any"])} <= {*admin.site._registry[model].readonly_fields}
+    for model, registered in admin.site._registry.items()
+    if model in OURS and not (registered.fields and {*flatten(registered.fields)} <= {*registered.readonly_fields})
 ]
 
 

@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -50,16 +52,16 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
 
     change_form_template = "admin/outbox/message.html"
     list_display = ["purpose", "state", "reason", "attempts", "created_at", "next_try", "sent_at"]
-    list_filter = ["state", "failure", "is_mailing", "purpose"]
+    list_filter = ["state", "is_mailing", "purpose"]
     search_fields = ["purpose"]
     search_help_text = gettext_lazy("An email address, in full, or the purpose of a mail.")
     show_full_result_count = False
     list_per_page = 50
     fields = [
-        "purpose", "key", "recipient_in_part", "language", "state", "reason", "attempts", "created_at", "next_try",
-        "sent_at",
+        ("purpose", "key"), ("recipient_in_part", "language"), ("state", "reason"), ("attempts", "next_try"),
+        ("created_at", "sent_at"),
     ]  # fmt: skip
-    readonly_fields = fields
+    readonly_fields = [name for line in fields for name in line]
     actions = ["send_again", "put_aside"]
 
     def get_queryset(self, request):
@@ -67,6 +69,9 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False  # mails are deleted when their term is over
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": _("Outbox")} | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST":
@@ -128,4 +133,6 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("next try"), ordering="next_try_at")
     def next_try(self, message):
-        return message.next_try_at if message.state == State.WAITING else None
+        if message.state != State.WAITING:
+            return "-"
+        return date_format(timezone.localtime(message.next_try_at), "DATETIME_FORMAT")

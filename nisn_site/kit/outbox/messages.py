@@ -69,7 +69,7 @@ class Message(models.Model):
     class Meta:
         app_label = "nisn_site"
         verbose_name = _("mail")
-        verbose_name_plural = _("outbox")
+        verbose_name_plural = _("mails")
         ordering = ["-pk"]
         permissions = [("read_message", "Can read the text of mails in the outbox")]
         indexes = [
