@@ -25,7 +25,7 @@ from .front import BROTLI, BROWSER, VISITOR, Front, nginx
 from .mail_checks import (
     ORGANIZER,
     a_killed_worker_is_followed_by_another,
-    a_worker_that_lost_the_database_begins_again,
+    a_worker_that_lost_the_database_goes_on,
     mail_goes_by_the_worker,
 )
 from .post import Post, mail_settings, post_office, reserved_port
@@ -293,7 +293,7 @@ CHECKS = (
     too_much_is_refused,
     pages_for_developers_are_not_there,
     mail_goes_by_the_worker,
-    a_worker_that_lost_the_database_begins_again,
+    a_worker_that_lost_the_database_goes_on,
     a_killed_worker_is_followed_by_another,
     an_edit_shows_at_once,
     nothing_private_is_kept,
