@@ -11,6 +11,7 @@ from nisn_site.kit.translation_admin import PartInline, TranslatableAdmin, chang
 
 from ..copying import copy_conference
 from ..models import Action, Conference, MainPage
+from .schedule_import import ScheduleImportPages
 
 
 class ActionInline(PartInline):
@@ -45,7 +46,7 @@ class CopyForm(forms.Form):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(TranslatableAdmin):
+class ConferenceAdmin(ScheduleImportPages, TranslatableAdmin):
     change_form_template = "admin/conference/conference/change_form.html"
     list_display = ["__str__", "phase", "is_current", "is_public", "starts_on", "place_line"]
     autocomplete_fields = ["venue"]

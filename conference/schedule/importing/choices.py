@@ -1,6 +1,6 @@
 """What an organizer decides about a whole import."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,11 +23,7 @@ class Choices:
     keeps_clock: bool = False
     days_later: int = 0
     names_agreed: bool = False
-    language: str = ""
-
-    @property
-    def text_language(self) -> str:
-        return self.language or source_language()
+    language: str = field(default_factory=source_language)
 
     def to_json(self) -> dict:
         return asdict(self)

@@ -49,6 +49,12 @@ class Current:
             for rows in self.people.values()
             for row in rows
         ]
+        rows += [
+            f"text {pk} {name} {text}"
+            for pk, found in self.translations.items()
+            for name, texts in found.items()
+            for text in texts
+        ]
         return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()
 
     def versioned(self):

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.markdown import render
 
-from ...models import Conference
+from ...models import Conference, ScheduleImport
 from ..locking import lock_schedule
 from ..refusals import in_plain_words
 from .choices import Choices
-from .current import Current, current_of
-from .planning import Plan, plan_import
+from .current import current_of
+from .planning import plan_import
 from .programme import Programme
 from .undoing import Journal
 from .writing import write_plan
@@ -21,22 +21,18 @@ from .writing import write_plan
 CHANGED = _(
     "Somebody changed the schedule after you opened this page, so nothing was written. Look at what would change now, then decide."
 )
+DECIDED = _("Somebody decided about this file already.")
 NOTHING = _("There is no session in this file that we can read, so there is nothing to put into the draft.")
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """How many sessions are new, changed and the same, and how many times were taken off the draft.
-
-    `before` is what `undoing` needs, `left_behind` the fingerprint of the draft afterwards.
-    """
+    """How many sessions are new, changed and the same, and how many times were taken off the draft."""
 
     new: int
     changed: int
     same: int
     left: int
-    before: dict
-    left_behind: str
 
     @property
     def counts(self) -> dict[str, int]:
@@ -44,25 +40,41 @@ class Filled:
 
 
 @in_plain_words()
-def fill_draft(*, conference: Conference, programme: Programme, choices: Choices, seen: str | None = None) -> Filled:
+def fill_draft(
+    *,
+    conference: Conference,
+    programme: Programme,
+    choices: Choices,
+    seen: str | None = None,
+    upload: ScheduleImport | None = None,
+) -> Filled:
     """Write the programme into the draft; what is so already is not written again.
 
-    `seen` is the fingerprint of the draft for which an organizer saw the preview. Raises ValidationError:
-    `nothing_to_import`, `draft_changed`, `busy` and the names of the database's rules.
+    `seen` is the fingerprint of the draft for which an organizer saw the preview; `upload` is marked as done, and can be
+    taken back. Raises ValidationError: `nothing_to_import`, `draft_changed`, `already_decided`, `busy` and the names of
+    the database's rules.
     """
     if not programme.sessions:
         raise ValidationError(NOTHING, code="nothing_to_import")
-    rendered = {session.body: render(session.body, top_heading=2) for session in programme.sessions}  # before any lock
+    rendered = {one.body: render(one.body, top_heading=2) for one in programme.sessions}  # takes time: before any lock
     with transaction.atomic():
         conference = lock_schedule(conference)
+        if upload and not ScheduleImport.objects.filter(pk=upload.pk, state=ScheduleImport.State.OPEN).exists():
+            raise ValidationError(DECIDED, code="already_decided")
         current = current_of(conference)
         if seen is not None and seen != current.seen:
             raise ValidationError(CHANGED, code="draft_changed")
         plan = plan_import(programme, current, choices)
         journal = Journal()
         write_plan(plan, programme, rendered, journal)
-        return filled(plan, journal, current_of(conference))
+        filled = Filled(len(plan.new), len(plan.changed), len(plan.same), len(plan.leaving))
+        if upload:
+            close(upload, filled, journal, current_of(conference).seen)
+        return filled
 
 
-def filled(plan: Plan, journal: Journal, after: Current) -> Filled:
-    return Filled(len(plan.new), len(plan.changed), len(plan.same), len(plan.leaving), journal.to_json(), after.seen)
+def close(upload: ScheduleImport, filled: Filled, journal: Journal, left_behind: str) -> None:
+    """The file itself is not needed any more; what it replaced is, to take it back."""
+    upload.state, upload.content, upload.counts = ScheduleImport.State.DONE, b"", filled.counts
+    upload.before, upload.left_behind = journal.to_json(upload.conference), left_behind
+    upload.save(update_fields=["state", "content", "counts", "before", "left_behind"])

@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 
+from rapidfuzz.fuzz import token_set_ratio
+
 from ...models import Session, Slot
 from .current import Current
 from .programme import SessionEntry, SlotEntry
 from .words import folded
 
+ALIKE = 75  # of 100: one or two words were added or mended
 MOST_PAIRS = 10_000  # of one title; more of them are taken in order
 
 
 def match_sessions(entries: list[SessionEntry], current: Current) -> dict[int, Session]:
-    """By place in `entries`: first by lasting id, then by title with people, time and room, last by mere number."""
+    """By place in `entries`: first by lasting id, then by title with people, time and room, by mere number, last by place and likeness."""
     found: dict[int, Session] = {}
     free = {session.pk: session for session in current.sessions}
 
@@ -26,6 +29,8 @@ def match_sessions(entries: list[SessionEntry], current: Current) -> dict[int, S
         take(at, session)
     for at, entry in enumerate(entries):
         take(at, by_guid.get(entry.guid))
+    for at, session in renamed(entries, found, free, current):
+        take(at, session)
     return found
 
 
@@ -59,6 +64,23 @@ def by_title(entries, found, free, current: Current) -> list[tuple[int, Session]
             pairs += [(likeness(entries[at], one, current, rooms), at, one) for at in places for one in sessions]
     pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2].pk))
     return [(at, session) for _likeness, at, session in pairs]
+
+
+def renamed(entries, found, free, current: Current) -> list[tuple[int, Session]]:
+    """Pairs at the same time in the same room, whose titles still have words in common."""
+    ours = {
+        (slot.room_id, slot.starts_at): session
+        for session in free.values()
+        for slot in current.slots.get(session.pk, [])
+    }
+    rooms = {folded(room.name): room.pk for room in current.rooms}
+    pairs = []
+    for at, entry in enumerate(entries):
+        for slot in entry.slots if at not in found else ():
+            session = ours.get((rooms.get(folded(slot.room)), slot.starts_at))
+            if session and token_set_ratio(folded(entry.title), folded(session.title)) >= ALIKE:
+                pairs.append((at, session))
+    return pairs
 
 
 def likeness(entry: SessionEntry, session: Session, current: Current, rooms: dict[int, str]) -> int:

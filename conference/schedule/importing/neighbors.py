@@ -46,7 +46,7 @@ def rooms_of(plan: Plan, programme: Programme, journal: Journal) -> dict[str, Ro
             conference=plan.current.conference, name=entry.name, guid=entry.guid or uuid4(), capacity=entry.capacity,
             slug=free_slug(entry.name, taken, most=longest(Room, "slug"), otherwise="room"),
             access_notes=cut(entry.description, longest(Room, "access_notes")),
-            position=min(last + STEP * number, 32_000), language=plan.choices.text_language,
+            position=min(last + STEP * number, 32_000), language=plan.choices.language,
         )
         for number, entry in enumerate(plan.new_rooms, start=1)
     ]  # fmt: skip
@@ -64,7 +64,7 @@ def named(model, rows: list, names: list[str], plan: Plan, journal: Journal, *, 
     for name in names:
         if folded(name) not in found:
             slug = free_slug(name, taken, most=longest(model, "slug"), otherwise=otherwise)
-            row = model(conference=plan.current.conference, name=name, slug=slug, language=plan.choices.text_language)
+            row = model(conference=plan.current.conference, name=name, slug=slug, language=plan.choices.language)
             found[folded(name)] = row
             new.append(row)
     journal.create(model, new)
@@ -92,7 +92,7 @@ def new_person(entry: PersonEntry, organizations: dict[str, Organization], plan:
         conference=plan.current.conference, name=entry.name, guid=entry.guid or uuid4(), about=entry.biography,
         slug=free_slug(entry.name, taken, most=longest(Person, "slug"), otherwise="person"),
         organization=organizations.get(folded(entry.organization)), is_named=plan.choices.names_agreed,
-        language=plan.choices.text_language,
+        language=plan.choices.language,
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ...models import (
+    Conference,
     Organization,
     Person,
+    Release,
     Room,
     ScheduleImport,
     Session,
@@ -29,6 +31,7 @@ MODELS = {
     model._meta.model_name: model
     for model in (Room, Topic, Organization, Person, Session, SessionLanguage, SessionPerson, Slot)
 }
+LEAVES = ("slot", "sessionperson", "sessionlanguage")  # new ones go before old ones can come back in their place
 NOT_DONE = _("This import is not in the draft, or was taken back already.")
 CHANGED_SINCE = _(
     "Somebody worked on the schedule after this import, so it cannot be taken back as a whole. Change the draft by hand."
@@ -65,8 +68,13 @@ class Journal:
             self.about_to_change(row)
         model.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
-    def to_json(self) -> dict:
-        return json.loads(json.dumps({"made": self.made, "was": self.was}, cls=DjangoJSONEncoder))
+    def to_json(self, conference: Conference) -> dict:
+        content = {"made": self.made, "was": self.was, "release": latest_number(conference)}
+        return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def latest_number(conference: Conference) -> int | None:
+    return Release.objects.of(conference).values_list("number", flat=True).first()
 
 
 def stored_fields(model: type[models.Model]) -> list[models.Field]:
@@ -75,23 +83,28 @@ def stored_fields(model: type[models.Model]) -> list[models.Field]:
 
 @in_plain_words()
 @transaction.atomic
-def take_back(*, schedule_import: ScheduleImport) -> None:
+def take_back(*, upload: ScheduleImport) -> None:
     """The draft as it was before the import. Raises ValidationError: `not_done`, `changed_since`, `published_since`, `busy`."""
-    conference = lock_schedule(schedule_import.conference)
-    schedule_import = ScheduleImport.objects.select_for_update(of=("self",)).get(pk=schedule_import.pk)
-    if schedule_import.state != ScheduleImport.State.DONE or not schedule_import.before:
+    conference = lock_schedule(upload.conference)
+    upload = ScheduleImport.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if upload.state != ScheduleImport.State.DONE or not upload.before:
         raise ValidationError(NOT_DONE, code="not_done")
-    if current_of(conference).seen != schedule_import.left_behind:
+    if current_of(conference).seen != upload.left_behind:
         raise ValidationError(CHANGED_SINCE, code="changed_since")
-    made, was = schedule_import.before["made"], schedule_import.before["was"]
-    if Slot.objects.filter(release__isnull=False, session__in=made.get("session", [])).exists():
+    made, was = upload.before["made"], upload.before["was"]
+    if latest_number(conference) != upload.before["release"]:
         raise ValidationError(PUBLISHED_SINCE, code="published_since")
-    for name, model in reversed(MODELS.items()):
-        model.objects.filter(pk__in=made.get(name, [])).delete()
+    delete_made(made, LEAVES)
     for name, model in MODELS.items():
         restore(model, was.get(name, []))
-    schedule_import.state, schedule_import.before = ScheduleImport.State.TAKEN_BACK, None
-    schedule_import.save(update_fields=["state", "before"])
+    delete_made(made, reversed(MODELS))
+    upload.state, upload.before = ScheduleImport.State.TAKEN_BACK, None
+    upload.save(update_fields=["state", "before"])
+
+
+def delete_made(made: dict[str, list[int]], names: Iterable[str]) -> None:
+    for name in names:
+        MODELS[name].objects.filter(pk__in=made.get(name, [])).delete()
 
 
 def restore(model: type[models.Model], rows: list[dict]) -> None:

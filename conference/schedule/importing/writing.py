@@ -48,7 +48,7 @@ def new_sessions(plan: Plan, neighbors: Neighbors, rendered: dict[str, str], jou
 
 def language_of(one: PlannedSession, plan: Plan) -> str:
     """That of its texts, if it is one of the site's."""
-    return one.entry.language if one.entry.language in dict(settings.LANGUAGES) else plan.choices.text_language
+    return one.entry.language if one.entry.language in dict(settings.LANGUAGES) else plan.choices.language
 
 
 def change_sessions(plan: Plan, neighbors: Neighbors, rendered: dict[str, str], journal: Journal) -> None:
@@ -140,7 +140,7 @@ def new_slot(one: PlannedSession, slot: PlannedSlot, plan: Plan, neighbors: Neig
         key = uuid5(plan.setting.namespace, str(key))
         key = uuid4() if key in taken else key
     taken.add(key)
-    row = Slot(conference=plan.current.conference, session=one.session, key=key, language=plan.choices.text_language)
+    row = Slot(conference=plan.current.conference, session=one.session, key=key, language=plan.choices.language)
     place(row, slot, plan, neighbors)
     return row
 

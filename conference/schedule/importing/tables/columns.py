@@ -79,23 +79,36 @@ class Columns:
         return "title" in self.meanings
 
 
-def guess_columns(sheet: Sheet) -> Columns:
-    """The header is the row among the first with most words we know; without one, what the cells look like must do."""
-    best, most = None, 0
-    for at in range(min(LOOKED_AT, len(sheet.rows))):
-        labels = labels_of(sheet.rows, at, sheet.width)
-        known = len({meaning_of(label) for label in labels} - {IGNORED})
-        if known > most:
-            best, most = at, known
-    if best is None or most < FEWEST_KNOWN:
-        columns = Columns(0, ["" for _ in range(sheet.width)], [IGNORED] * sheet.width)
+def guess_columns(sheet: Sheet, header: int | None = None) -> Columns:
+    """`header` is the number of the row that an organizer says is the header (0: none); else we look for it.
+
+    It is the row among the first with most words we know; without one, what the cells look like must do.
+    """
+    at = header_of(sheet) if header is None else place_of(sheet, header)
+    if at is None:
+        columns = Columns(0, [""] * sheet.width, [IGNORED] * sheet.width)
         rows = sheet.rows
     else:
-        labels = labels_of(sheet.rows, best, sheet.width)
-        columns = Columns(sheet.rows[best].number, labels, first_of_each(labels))
-        rows = sheet.rows[best + 1 :]
+        labels = labels_of(sheet.rows, at, sheet.width)
+        columns = Columns(sheet.rows[at].number, labels, first_of_each(labels))
+        rows = sheet.rows[at + 1 :]
     guess_by_content(columns, rows[:SAMPLE])
     return columns
+
+
+def header_of(sheet: Sheet) -> int | None:
+    """Its place among the rows; None where no row has two words we know."""
+    known = [known_words(sheet, at) for at in range(min(LOOKED_AT, len(sheet.rows)))]
+    most = max(known, default=0)
+    return known.index(most) if most >= FEWEST_KNOWN else None
+
+
+def place_of(sheet: Sheet, number: int) -> int | None:
+    return next((at for at, row in enumerate(sheet.rows) if row.number == number), None)
+
+
+def known_words(sheet: Sheet, at: int) -> int:
+    return len({meaning_of(label) for label in labels_of(sheet.rows, at, sheet.width)} - {IGNORED})
 
 
 def labels_of(rows: list[Row], at: int, width: int) -> list[str]:

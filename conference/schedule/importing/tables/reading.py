@@ -8,7 +8,7 @@ from ..limits import refuse_too_many
 from ..problems import Report
 from ..programme import Programme, Setting
 from ..words import folded
-from .columns import IGNORED, Columns, guess_columns
+from .columns import IGNORED, MEANINGS, Columns, guess_columns
 from .rows import RowReader
 from .table import Sheet
 
@@ -24,11 +24,29 @@ class Layout:
     columns: Columns
     is_afternoon: bool | None = None
 
+    def to_json(self) -> dict:
+        return {
+            "sheet": self.sheet, "header": self.columns.header, "meanings": self.columns.meanings,
+            "is_afternoon": self.is_afternoon,
+        }  # fmt: skip
 
-def guess_layout(sheets: list[Sheet], name: str = "") -> Layout:
+
+def layout_from_json(values: dict, sheets: list[Sheet]) -> Layout:
+    """As somebody chose it for these sheets; what is missing in it is guessed. Without values all is."""
+    layout = guess_layout(sheets, values.get("sheet"), values.get("header"))
+    meanings = values.get("meanings") or []
+    if len(meanings) == len(layout.columns.meanings) and set(meanings) <= set(MEANINGS):
+        layout.columns.meanings = list(meanings)
+    layout.is_afternoon = values.get("is_afternoon")
+    return layout
+
+
+def guess_layout(sheets: list[Sheet], name: str | None = None, header: int | None = None) -> Layout:
     """For the sheet of this name, or the one with most rows whose columns we understand."""
-    guesses = [(sheet, guess_columns(sheet)) for sheet in sheets if not name or sheet.name == name]
-    sheet, columns = max(guesses or [(Sheet(""), Columns())], key=lambda guess: (known(guess[1]), len(guess[0].rows)))
+    guesses = [(sheet, guess_columns(sheet, header)) for sheet in sheets if name is None or sheet.name == name]
+    if not guesses:
+        return guess_layout(sheets)
+    sheet, columns = max(guesses, key=lambda guess: (known(guess[1]), len(guess[0].rows)))
     return Layout(sheet.name, columns)
 
 
