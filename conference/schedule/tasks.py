@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import Conference
+from ..models import Conference, ScheduleImport
 from .changes import Change
 from .standing import Standing
 
@@ -44,3 +44,11 @@ def unpublished(standing: Standing) -> str:
 def counted(changes: list[Change]) -> tuple[int, int]:
     moves = sum("new" not in change.what and change.moves for change in changes)
     return moves, len(changes) - moves
+
+
+def import_tasks() -> list[tuple[str, str, bool]]:
+    """Files with a schedule that somebody uploaded and nobody decided about, one task for each conference."""
+    waiting = Conference.objects.filter(schedule_imports__state=ScheduleImport.State.OPEN).distinct()
+    words = _("A schedule for %(conference)s was uploaded: look at it, then put it into the draft")
+    address = "admin:conference_conference_import_schedule"
+    return [(words % {"conference": one.slug}, reverse(address, args=[one.pk]), False) for one in waiting]

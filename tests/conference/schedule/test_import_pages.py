@@ -304,3 +304,10 @@ def test_import_of_another_conference_is_not_found(desk, conference):
     other = make_conference(slug="2008")
 
     assert desk.get(preview.replace(f"/{conference.pk}/", f"/{other.pk}/", 1)).status_code == 404
+
+
+def test_home_page_reminds_of_files_that_wait(desk, conference):
+    assert "A schedule for 2007 was uploaded" not in words(desk.get("/admin/"))
+    upload(desk, conference, RAIDS)
+
+    assert "A schedule for 2007 was uploaded: look at it, then put it into the draft" in words(desk.get("/admin/"))
