@@ -9,15 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
-from nisn_site.kit.translation import Translation
 
 from .amended import AmendedText, amendment_sha256
+from .carrying import carry_translations
 from .deciding import Vote, adopted_so_far, decide_amendment, made_in, write_row
 from .laying import lock_final_text
 from .models import Amendment, Decision, Draft, Proposal, SectionText
@@ -155,18 +154,9 @@ def working_copy(final: Draft, wording: Wording) -> Draft:
 
 
 def store(text: AmendedText) -> None:
-    """Into its working draft."""
+    """Into its working draft, with the translations of amendments that stand in it word for word."""
     store_words([one for one in text.reworded.values() if one.pk])
     text.arrangement.store()
     for amendment, one in text.verbatim:
         if (amendment.heading, amendment.body) == (one.heading, one.body):
-            take_translations(amendment, one)
-
-
-def take_translations(amendment: Amendment, text: SectionText) -> None:
-    """Where an amendment stands in the text word for word, so do its translations."""
-    kind = ContentType.objects.get_for_model(text)
-    for row in Translation.objects.of([amendment]).filter(field__in=SectionText.translated_fields):
-        Translation.objects.of([text]).filter(language=row.language, field=row.field).delete()
-        row.pk, row.content_type, row.object_id = None, kind, text.pk
-        row.save()
+            carry_translations(amendment, one, fields=SectionText.translated_fields)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.audit import record
 
 from .amended import AmendedText
+from .carrying import carry_translations
 from .laying import lock_final_text
 from .locking import lock_proposal
 from .models import Amendment, Draft, Feedback, Proposal, Section, SectionText
@@ -20,7 +21,10 @@ from .writing import tidy_body, tidy_heading
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """What is asked for: sections by their keys. `kind_of_new` is what an inserted section is."""
+    """What is asked for: sections by their keys.
+
+    Of an insertion, `section` is the key that the new one gets (empty: any), and `kind_of_new` what it is.
+    """
 
     kind: str
     section: str = ""
@@ -57,7 +61,7 @@ def move_amendment(
     )  # fmt: skip
     put_words(amendment, motion)
     if motion.kind == Amendment.Kind.INSERT:
-        [amendment.section] = Section.objects.add(proposal=final.proposal, kinds=[motion.kind_of_new])
+        amendment.section = new_section(final.proposal, motion)
     else:
         amendment.section = section_in(texts, motion.section)
     put_place(amendment, motion, texts)
@@ -67,6 +71,7 @@ def move_amendment(
     check_lengths(amendment)
     amendment.save()
     amendment.refresh_from_db(fields=["number"])
+    take_unchanged(amendment, texts)
     record(organizer, "amendment.moved", amendment, {"name": amendment.name, "kind": amendment.kind})
     return amendment
 
@@ -96,6 +101,7 @@ def reword_amendment(
         refuse_idle(amendment, texts)
     check_lengths(amendment)
     amendment.save()
+    take_unchanged(amendment, texts)
     record(organizer, "amendment.reworded", amendment, {"name": amendment.name})
     return amendment
 
@@ -143,6 +149,14 @@ def section_in(texts: dict[str, SectionText], key: str) -> Section:
     return texts[key].section
 
 
+def new_section(proposal: Proposal, motion: Motion) -> Section:
+    """The identity of the section that an insertion asks for."""
+    if motion.section:
+        return Section.objects.create(proposal=proposal, key=motion.section, kind=motion.kind_of_new)
+    [section] = Section.objects.add(proposal=proposal, kinds=[motion.kind_of_new])
+    return section
+
+
 def put_words(amendment: Amendment, motion: Motion) -> None:
     if amendment.kind in {Amendment.Kind.REPLACE, Amendment.Kind.INSERT}:
         amendment.heading, amendment.body = tidy_heading(motion.heading), tidy_body(motion.body)
@@ -160,6 +174,14 @@ def refuse_idle(amendment: Amendment, texts: dict[str, SectionText]) -> None:
         if text and (tidy_heading(text.heading), tidy_body(text.body)) == (amendment.heading, amendment.body):
             words = _("This is what the text says already. Change something in it.")
             raise ValidationError(words, code="amendment_changes_nothing")
+
+
+def take_unchanged(amendment: Amendment, texts: dict[str, SectionText]) -> None:
+    """What it leaves as it is, heading or body, is translated already."""
+    text = texts.get(amendment.section.key)
+    if text and amendment.kind == Amendment.Kind.REPLACE:
+        same = [name for name in SectionText.translated_fields if getattr(text, name) == getattr(amendment, name)]
+        carry_translations(text, amendment, fields=same)
 
 
 def refuse_withdrawn(amendment: Amendment) -> None:

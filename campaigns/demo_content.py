@@ -2,18 +2,20 @@
 
 A proposal that is there already is left as it is. Translatable values are tables of languages, as in the demo content
 of conferences. In a later draft, a section that names no heading or body keeps what it said before, and a section
-that is not listed is taken out. A `title` is the proposal's from this draft on.
+that is not listed is taken out. A `title` is the proposal's from this draft on. A draft with an adoption is what a
+conference made of the one before.
 """
 
 import tomllib
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from conference.models import Conference
-from nisn_site.kit.translation import Translation
+from nisn_site.kit.languages import source_language
 
+from .demo_adoption import load_adoption
+from .demo_writing import translate, write
 from .models import Draft, Proposal, Section, SectionText
 from .publishing import publish_draft, start_working_draft
 
@@ -23,7 +25,7 @@ FOLDER = Path(__file__).parent / "demo"
 def load_all() -> list[str]:
     """Load what is missing; return one line about each proposal. Conferences must be there before."""
     files = [tomllib.loads(file.read_text()) for file in sorted(FOLDER.glob("*.toml"))]
-    return [load_proposal(row) for content in files for row in content["proposal"]]
+    return [load_proposal(row) for content in files for row in content.get("proposal", [])]
 
 
 @transaction.atomic
@@ -46,6 +48,9 @@ def load_proposal(row: dict) -> str:
 def load_draft(proposal: Proposal, row: dict) -> None:
     if "title" in row:
         write(proposal, title=row["title"])
+    if "adoption" in row:
+        load_adoption(proposal, row)
+        return
     draft = start_working_draft(proposal=proposal)
     write(draft, plain_summary=row["plain_summary"])
     load_sections(draft, row["section"])
@@ -73,23 +78,3 @@ def new_text(draft: Draft, row: dict) -> SectionText:
     section.full_clean()
     section.save()
     return SectionText(proposal=draft.proposal, draft=draft, section=section)
-
-
-def write(thing, **texts: dict[str, str]) -> None:
-    """Save the row with these texts in the source language and, reviewed, in all others that they are given in."""
-    thing.language = source_language()
-    for name, text in texts.items():
-        setattr(thing, name, text[source_language()].strip())
-    thing.full_clean(validate_unique=False, validate_constraints=False)  # the database checks, once all is in place
-    thing.save()
-    translate(thing, **texts)
-
-
-def translate(thing, **texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        for language in text.keys() & dict(settings.LANGUAGES).keys() - {thing.language}:
-            thing.translate(name, language, text[language].strip(), state=Translation.State.REVIEWED)
-
-
-def source_language() -> str:
-    return settings.LANGUAGE_CODE

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import comparisons, drafts, exports, proposals, sections
+from .views import amendments, comparisons, drafts, exports, proposals, sections
 
 app_name = "campaigns"
 PAIR = "<slug:proposal>/changes/<int:older>-<int:newer>/"
@@ -14,5 +14,8 @@ urlpatterns = [
     path(PAIR, comparisons.changes, name="changes"),
     path(f"{PAIR}side-by-side/", comparisons.changes, {"view": "side_by_side"}, name="changes_side_by_side"),
     path(f"{PAIR}list/", comparisons.changes, {"view": "as_list"}, name="changes_as_list"),
+    path("<slug:proposal>/amendments/", amendments.amendments, name="amendments"),
+    path("<slug:proposal>/amendments/<int:number>/", amendments.amendment, name="amendment"),
+    path("<slug:proposal>/amendments/export.<slug:extension>", amendments.export, name="export_amendments"),
     path("<slug:proposal>/<slug:key>/", sections.section, name="section"),
 ]

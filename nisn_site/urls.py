@@ -25,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         *([path("style/", style_page.style, name="style")] if settings.DEBUG else []),
         path("<conference:conference>/proposals/", include("campaigns.urls")),
+        path("", include("campaigns.unity_urls")),
         path("", include("conference.urls")),
         prefix_default_language=True,
     ),

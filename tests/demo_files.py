@@ -12,7 +12,9 @@ CONFERENCES = {
     for name, content in FILES.items()
     if name.startswith("conference ") and content is not NETWORK
 }
-PROPOSALS = [row for name, content in FILES.items() if name.startswith("campaigns ") for row in content["proposal"]]
+PROPOSALS = [
+    row for name, content in FILES.items() if name.startswith("campaigns ") for row in content.get("proposal", [])
+]
 
 # Table: its translatable fields, with the length that the database allows (None: as long as needed).
 TRANSLATABLE = {
@@ -32,6 +34,10 @@ TRANSLATABLE = {
     "proposal": {"title": 160, "summary": 600},
     "draft": {"title": 160, "label": 60, "change_summary": 2000, "plain_summary": 600},
     "section": {"heading": 300, "body": None},
+    "amendment": {"heading": 300, "body": None, "reason": 1000},
+    "adoption": {"title": 120, "introduction": 600},
+    "point": {"title": 300, "sentence": 300, "change": 300},
+    "unity": {"title": 120, "introduction": 600},
 }
 
 EASY, PLAIN = 6, 8
@@ -62,6 +68,13 @@ def rows_of(table, content):
             return [draft for proposal in content.get("proposal", []) for draft in proposal["draft"]]
         case "section":
             return [section for draft in rows_of("draft", content) for section in draft["section"]]
+        case "amendment":
+            return [one for draft in rows_of("draft", content) for one in draft.get("amendment", [])]
+        case "adoption":
+            return [draft["adoption"] for draft in rows_of("draft", content) if "adoption" in draft]
+        case "point":
+            lists = [*rows_of("draft", content), *content.get("unity", [])]
+            return [point for one in lists for point in one.get("point", [])]
         case _:
             found = content.get(table, [])
             return found if isinstance(found, list) else [found]
@@ -110,9 +123,16 @@ def reading_units():
             if table in content:
                 found = content[table] if isinstance(content[table], list) else [content[table]]
                 yield f"{name} {table}", PLAIN, [(table, row) for row in found]
+        for row in content.get("unity", []):
+            unit = [("unity", row), *(("point", point) for point in row.get("point", []))]
+            yield f"{name} {row['year']}", PLAIN, unit
         for row in content.get("announcement", []):
             yield f"{name} news {row['slug']}", PLAIN, [("announcement", row)]
     for proposal, draft in drafts():
         name = f"{proposal['conference']} {proposal['slug']} {draft['label']['en']}"
         yield name, PLAIN, [("draft", draft), *(("section", row) for row in draft["section"] if "body" in row)]
+        if "adoption" in draft:
+            yield f"{name}, amendments", PLAIN, [("amendment", row) for row in draft["amendment"]]
+            points = [("adoption", draft["adoption"]), *(("point", row) for row in draft["point"])]
+            yield f"{name}, points", PLAIN, points
         yield f"{name}, summaries", EASY, [("draft", {"plain_summary": draft["plain_summary"]}), ("proposal", proposal)]

@@ -37,6 +37,16 @@ PAGES = [
     ("campaigns:changes_side_by_side", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:changes_as_list", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:print", STRATEGY | {"number": 2}),
+    ("campaigns:amendments", STRATEGY),
+    ("campaigns:amendment", STRATEGY | {"number": 5}),
+    ("unity:points", {"year": "2006"}),
+    ("unity:points", {"year": "2007"}),
+    ("unity:points", {"year": "2012"}),
+    ("unity:point", {"year": "2007", "number": 3}),
+    ("unity:point", {"year": "2012", "number": 5}),
+    ("unity:since", {"year": "2012", "older": "2008"}),
+    ("unity:sheet", {"year": "2012", "other": "es"}),
+    ("unity:floor", {"conference": "2007"}),
 ]
 LANGUAGES = ("en", "es", "ar")
 

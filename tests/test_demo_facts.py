@@ -33,6 +33,8 @@ SOURCES = {
     "/cgi-bin/datacgi/database.cgi?file=Issues&report=SingleArticle&ArticleID=0927",
     "american.edu/ocl/housing/planningguide.cfm",
     "campusactivism.org/displayevent-2335.htm",
+    "no-racism.net/article/4058",
+    "A copy of the call to May 1, 2008",  # on an opponent's site, which is not linked
     "chicago.indymedia.org/archive/newswire/display/86364/index.php",
     "richmondadmissionsblog.wordpress.com/2008/06/10/i-ride-the-bus-to-work-now/",
     "styleweekly.com/most-anticipated-ways-to-get-around-richmond/",
@@ -84,6 +86,22 @@ def test_each_fact_says_how_sure_it_is_and_where_it_was_read():
         else:
             assert row["source"] in SOURCES, where
             assert row["value"], where
+
+
+def test_points_of_unity_say_how_sure_they_are_and_where_they_were_read():
+    for where, row in [*rows("unity"), *rows("adoption")]:
+        assert row["certainty"] in {"stated", "inferred", "unknown"}, where
+        assert row["source"] in SOURCES, where
+        assert ("point" in row) == (row["certainty"] == "stated"), where
+
+
+def test_lists_of_10_points_say_no_5_times_then_yes_5_times():
+    for where, row in rows("unity"):
+        sides = [point["side"] for point in row.get("point", [])]
+        assert sides in ([], ["no"] * 5 + ["yes"] * 5), where
+        for point in row.get("point", []):
+            assert point["title"]["en"].startswith({"no": "No to ", "yes": "Yes to "}[point["side"]]), where
+            assert len(point["title"]["en"].split()) <= 8, point["title"]["en"]
 
 
 def test_each_conference_says_what_is_not_known():

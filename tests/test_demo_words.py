@@ -8,7 +8,19 @@ from tests.demo_files import EASY, OFFICIAL_NAMES, PLAIN, ROWS, TEXTS, TRANSLATA
 from tests.reading_grade import blocks, read_english, read_spanish, sentences
 
 LANGUAGES = {"en", "es"}
-OPTIONAL = {"hours", "note", "menu_label", "entrance", "landmark", "step_free", "text", "duration", "distance", "value"}
+OPTIONAL = {
+    "hours",
+    "note",
+    "menu_label",
+    "entrance",
+    "landmark",
+    "step_free",
+    "text",
+    "duration",
+    "distance",
+    "value",
+    "change",
+}
 
 # Fernández-Huerta: 70 and more is grade 6, 60 and more grade 8.
 SPANISH_EASE = {EASY: 70, PLAIN: 60}
@@ -95,8 +107,8 @@ def test_each_translatable_text_has_both_languages_and_they_differ():
             if text is None:
                 # A section of a later draft keeps what it does not name; `test_demo_facts` looks after the first ones.
                 # A draft has the title of its proposal.
-                is_optional = field in OPTIONAL or table == "section" or (table, field) == ("draft", "title")
-                assert is_optional, f"{where}: {field} is missing"
+                keeps = table in {"section", "amendment"} or (table, field) == ("draft", "title")
+                assert field in OPTIONAL or keeps, f"{where}: {field} is missing"
                 continue
             assert set(text) == LANGUAGES, f"{where} {field}"
             assert all(part.strip() for part in text.values()), f"{where} {field} is empty"
@@ -106,7 +118,10 @@ def test_each_translatable_text_has_both_languages_and_they_differ():
 
 def test_only_translatable_fields_have_languages():
     for where, table, row in ROWS:
-        tables = {name for name, value in row.items() if isinstance(value, dict)} - {"map"}  # a table of its own
+        tables = {name for name, value in row.items() if isinstance(value, dict)} - {
+            "map",
+            "adoption",
+        }  # tables of their own
         assert tables <= set(TRANSLATABLE[table]), where
 
 

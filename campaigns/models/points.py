@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -19,6 +19,10 @@ class UnityStatementQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-year")
+
+    def with_count(self):
+        """Each with `count`: how many points we know."""
+        return self.annotate(count=Count("points"))
 
 
 class UnityStatement(Versioned, Translatable):
@@ -90,6 +94,17 @@ class PointOfUnityQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("statement", "number")
+
+    def in_force(self):
+        """All but those whose adoption does not stand any more; see `Decision.objects.standing`."""
+        standing = Decision.objects.standing().about_the_text().filter(result=Decision.Result.ADOPTED)
+        return self.filter(Q(decision__isnull=True) | Exists(standing.filter(text=OuterRef("decision__text"))))
+
+    def with_sources(self):
+        """Each with its text, the draft, proposal and conference of that, its decision, and what it was before."""
+        return self.select_related(
+            "text__draft__proposal__conference", "text__section", "decision", "same_as__statement"
+        )
 
 
 class PointOfUnity(Versioned, Translatable):
