@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import psycopg
 
 from .background import Worker, worker
-from .front import BROTLI, BROWSER, VISITOR, Front, nginx
+from .front import BROTLI, Front, nginx
 from .mail_checks import (
     ORGANIZER,
     a_killed_worker_is_followed_by_another,
@@ -31,6 +31,7 @@ from .mail_checks import (
 from .post import Post, mail_settings, post_office, reserved_port
 from .production import Installation, Server, fetch, granian, installed_site, processes_of
 from .slow_visitors import others_fare, slow_visitors
+from .visitor_checks import no_trace_of_visitors, somebody_writes_to_us
 
 HEADERS = (
     "Strict-Transport-Security", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
@@ -270,19 +271,6 @@ def it_comes_back(stage: Stage) -> str:
     return "200"
 
 
-def no_trace_of_visitors(stage: Stage) -> str:
-    loop = (
-        stage.site.folder / "static" / "loop.css"
-    )  # a link to itself: nginx would report it with the visitor's address
-    loop.symlink_to(loop)
-    stage.front.ask("/static/loop.css")
-    logs = list(stage.site.folder.glob("*.log"))
-    files = [*logs, *(file for file in (stage.site.folder / "pages").rglob("*") if file.is_file())]
-    traces = [str(file) for file in files for trace in (VISITOR, BROWSER) if trace.encode() in file.read_bytes()]
-    assert not traces, traces
-    return f"{len(logs)} logs of together {sum(file.stat().st_size for file in logs)} bytes, {len(files) - len(logs)} kept pages"
-
-
 CHECKS = (
     http_leads_to_https,
     another_name_gets_no_certificate,
@@ -295,6 +283,7 @@ CHECKS = (
     mail_goes_by_the_worker,
     a_worker_that_lost_the_database_goes_on,
     a_killed_worker_is_followed_by_another,
+    somebody_writes_to_us,
     an_edit_shows_at_once,
     nothing_private_is_kept,
     slow_visitors_hold_up_nobody,
