@@ -16,8 +16,9 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
+from conference.models import ContactMessage
 from nisn_site.kit.outbox.messages import Message
 from nisn_site.kit.outbox.rendering import Text
 from nisn_site.kit.outbox.writing import store
@@ -25,7 +26,7 @@ from tests.deeds import A_MINUTE, aged
 from tests.filling import filled
 from tests.html import elements
 from tests.jobs import run_waiting_jobs
-from tests.makers import make_organizer
+from tests.makers import make_network, make_organizer
 from tests.public_pages import addresses
 from tests.traces import cached, everything_logged, files, found, kept_pages, mails, stored_rows
 
@@ -156,6 +157,25 @@ def test_signing_in_and_failing_to_leaves_nothing_behind(db, log):
 
     assert len(mail.outbox) > 0
     assert found(everywhere(log) | {"mails": mails()}, [*FINDS_YOU, OTHER_NETWORK, "2001:db8:77:77", SECRET]) == []
+
+
+def test_organizer_who_searches_reads_and_answers_leaves_no_trace_of_either(db, log):
+    make_network()
+    visitor = Visitor()
+    assert visitor.fill_in("/en/contact/write/") is None
+    visitor.follow_mails()
+    amina = Visitor(OTHER_NETWORK).client
+    amina.force_login(make_organizer())
+    message = reverse("admin:conference_contactmessage_change", args=[ContactMessage.objects.get().pk])
+    outbox = reverse("admin:nisn_site_message_changelist")
+
+    assert ADDRESS in amina.get(message).text
+    assert "contact.link" in amina.get(outbox, {"q": ADDRESS}).text
+    mail.outbox.clear()
+    assert amina.post(message, {"answer": "We call you."}).status_code == 302
+    run_waiting_jobs()
+    assert [letter.to for letter in mail.outbox] == [[ADDRESS]]
+    assert found(everywhere(log), [*FINDS_YOU, OTHER_NETWORK, ADDRESS, "Canary Words"]) == []
 
 
 def test_errors_leave_nothing_behind(db, log, monkeypatch):
