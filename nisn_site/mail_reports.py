@@ -4,10 +4,8 @@ import logging
 
 from anymail import urls as of_anymail
 from anymail.exceptions import AnymailError
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
-from django.urls import path
 
 from nisn_site.kit.outbox.reports import note_report
 
@@ -51,9 +49,3 @@ def report_view(service: str):
         known = ", ".join(sorted(services()))
         raise ImproperlyConfigured(f"MAIL_SERVICE is {service!r}, but must be one of {known}, or empty.")
     return type("MailReports", (ReportsView, services()[service]), {}).as_view()
-
-
-def urlpatterns() -> list:
-    if not (settings.MAIL_SERVICE and settings.MAIL_REPORTS_SECRET):
-        return []
-    return [path("mail/reports/", report_view(settings.MAIL_SERVICE), name="mail_reports")]

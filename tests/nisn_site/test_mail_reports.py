@@ -6,7 +6,7 @@ from base64 import b64encode
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from nisn_site import mail_reports
+from nisn_site import mail_reports, urls
 from nisn_site.kit.outbox.failures import Failure
 from nisn_site.kit.outbox.messages import Message, State
 from nisn_site.kit.outbox.stopping import StoppedAddress
@@ -107,13 +107,13 @@ def test_report_that_makes_no_sense_is_refused(service, sent, nonsense):
 
 
 def test_without_a_service_the_address_is_not_there(client, db):
-    assert mail_reports.urlpatterns() == []
+    assert urls.mail_reports() == []
     assert client.post("/mail/reports/").status_code == 404
 
 
 def test_with_a_service_it_is_there(settings):
     settings.MAIL_SERVICE, settings.MAIL_REPORTS_SECRET = "postmark", SECRET
-    (pattern,) = mail_reports.urlpatterns()
+    (pattern,) = urls.mail_reports()
     assert pattern.resolve("mail/reports/").url_name == "mail_reports"
 
 

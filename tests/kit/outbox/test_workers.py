@@ -10,6 +10,7 @@ from nisn_site.kit.outbox.calls import Call
 from nisn_site.kit.outbox.letters import compose
 from nisn_site.kit.outbox.messages import Message, State
 from nisn_site.kit.outbox.turns import take_turn
+from tests.jobs import waiting_jobs
 from tests.makers import make_network
 
 from .makers import make_mail, make_mails
@@ -68,6 +69,12 @@ def test_control_workers_that_only_look_at_the_state_send_twice(post, clock):
 
     at_the_same_time(3, lambda: send_without_claiming(clock))
     assert len(post.ids) > len(set(post.ids)) == MAILS
+
+
+def test_two_requests_of_the_same_cause_write_one_mail(post):
+    at_the_same_time(2, lambda: make_mail(key="same"))
+
+    assert (Message.objects.count(), waiting_jobs()) == (1, [("mail.send", {})])
 
 
 # -- the database goes away in the middle ----------------------------------------------------------------------------
