@@ -50,7 +50,6 @@ class Trouble:
     code: str = ""  # the server's number, as in "550 5.1.1"
     is_final: bool = False  # trying again is no use
     is_of_server: bool = False  # other mails would fare the same
-    is_before_mail: bool = False  # this one was not even tried
 
 
 def trouble_of(error: Exception) -> Trouble:

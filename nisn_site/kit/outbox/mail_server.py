@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -50,15 +50,13 @@ def may_be_tried(now: datetime) -> bool:
 
 
 def went_away(trouble: Trouble, now: datetime) -> datetime:
-    """Note that it did not do its work; returns when to try again."""
-    with transaction.atomic():
-        MailServer.objects.get_or_create(pk=1)
-        server = MailServer.objects.select_for_update().get(pk=1)
-        server.away_since = server.away_since or now
-        server.next_try_at = now + PAUSES[min(server.tries, len(PAUSES) - 1)]
-        server.tries += 1
-        server.failure, server.failure_code = trouble.failure, trouble.code
-        server.save()
+    """Note in the caller's transaction that it did not do its work; returns when to try again."""
+    server, _created = MailServer.objects.select_for_update().get_or_create(pk=1)
+    server.away_since = server.away_since or now
+    server.next_try_at = now + PAUSES[min(server.tries, len(PAUSES) - 1)]
+    server.tries += 1
+    server.failure, server.failure_code = trouble.failure, trouble.code
+    server.save()
     return server.next_try_at
 
 

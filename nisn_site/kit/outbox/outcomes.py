@@ -4,7 +4,6 @@ import time
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
 
 from . import mail_server
 from .failures import Trouble
@@ -39,9 +38,6 @@ def note_once(message: int, trouble: Trouble | None, now: datetime) -> None:
     else:
         note_server_is_there()
     tried = Message.objects.filter(pk=message, state=State.SENDING)
-    if trouble.is_before_mail:
-        tried.update(state=State.WAITING, attempts=F("attempts") - 1)
-        return
     said = {"failure": trouble.failure, "failure_code": trouble.code}
     attempts = tried.values_list("attempts", flat=True).first() or 1
     if trouble.is_final or attempts >= MOST_TRIES:
@@ -50,6 +46,11 @@ def note_once(message: int, trouble: Trouble | None, now: datetime) -> None:
     next_try_at = now + pause_after(attempts)
     tried.update(state=State.WAITING, next_try_at=next_try_at, **said)
     wake(at=next_try_at)
+
+
+@transaction.atomic
+def note_no_connection(trouble: Trouble, now: datetime) -> None:
+    wake(at=mail_server.went_away(trouble, now))
 
 
 def note_sent(message: int, now: datetime) -> None:

@@ -14,7 +14,7 @@ from . import mail_server, outcomes
 from .calls import Call
 from .claims import next_message, take_up_unfinished
 from .failures import Failure, Trouble, trouble_of
-from .letters import Letter, compose
+from .letters import compose
 from .messages import Message
 from .waking import MAILING, PERSONAL, TASK, wake
 
@@ -42,7 +42,7 @@ def take_turn(*, clock: Callable[[], datetime] = timezone.now) -> int:
     if not Message.objects.due(clock()).exists():
         return 0
     with Call() as call:
-        while mail_server.may_be_tried(clock()):
+        while mail_server.may_be_tried(clock()) and reaches_server(call, clock()):
             if time.monotonic() > ends_at:
                 wake(priority=MAILING)
                 break
@@ -55,33 +55,31 @@ def take_turn(*, clock: Callable[[], datetime] = timezone.now) -> int:
     return sent
 
 
-def try_to_send(call: Call, message: int) -> Trouble | None:
-    """Hand one mail to the server; says what went wrong, if anything did."""
-    try:
-        letter = compose(Message.objects.get(pk=message))
-    except Exception as error:
-        return reported(message, error)
+def reaches_server(call: Call, now: datetime) -> bool:
+    """Is there a line to the mail server? If not, that is noted, and blames no mail."""
     try:
         call.connect()
     except Exception as error:
-        return replace(reported(message, error), is_of_server=True, is_final=False, is_before_mail=True)
-    return hand_over(call, letter, message)
+        outcomes.note_no_connection(replace(reported(error, "the mail server"), is_of_server=True, is_final=False), now)
+        return False
+    return True
 
 
-def hand_over(call: Call, letter: Letter, message: int) -> Trouble | None:
+def try_to_send(call: Call, message: int) -> Trouble | None:
+    """Hand one mail to the server; says what went wrong, if anything did."""
     try:
-        call.send(letter)
+        call.send(compose(Message.objects.get(pk=message)))
     except Exception as error:
-        trouble = reported(message, error)
+        trouble = reported(error, f"mail {message}")
         if trouble.is_of_server:
             call.hang_up()
         return trouble
     return None
 
 
-def reported(message: int, error: Exception) -> Trouble:
+def reported(error: Exception, what: str) -> Trouble:
     """The trouble; what is not in our list goes into the log, as a kind of error only: its text may name a person."""
     trouble = trouble_of(error)
     if trouble.failure in (Failure.UNEXPECTED, Failure.UNSENDABLE):
-        logger.error("Mail %d could not be sent: %s", message, type(error).__name__)
+        logger.error("Trouble with %s: %s", what, type(error).__name__)
     return trouble

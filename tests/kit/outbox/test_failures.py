@@ -71,7 +71,7 @@ def test_unexpected_trouble_is_logged_without_what_it_says(db, settings, caplog,
     message = make_mail()
 
     take_turn()
-    assert caplog.messages == [f"Mail {message.pk} could not be sent: {type(error).__name__}"]
+    assert caplog.messages == [f"Trouble with mail {message.pk}: {type(error).__name__}"]
 
 
 def test_mail_whose_key_is_missing_waits_for_it(db, settings, mailoutbox):
