@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
+LONGEST_WORD, SHORT = 40, 12
+
 
 class AuditEntryAdmin(admin.ModelAdmin):
     """Nobody can add, change or delete here: the database refuses it, too."""
@@ -30,7 +32,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("details"))
     def details(self, entry):
-        return ", ".join(f"{name}: {value}" for name, value in entry.data.items())
+        return ", ".join(f"{name}: {in_short(value)}" for name, value in entry.data.items() if value is not None)
 
     def has_add_permission(self, request):
         return False
@@ -40,3 +42,11 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def in_short(value) -> str:
+    """Without brackets, and of a hash only its beginning."""
+    if isinstance(value, list):
+        return " ".join(map(in_short, value))
+    text = str(value)
+    return text if len(text) <= LONGEST_WORD else f"{text[:SHORT]}…"

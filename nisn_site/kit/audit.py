@@ -41,7 +41,7 @@ class AuditEntry(models.Model):
     class Meta:
         app_label = "nisn_site"
         verbose_name = _("audit entry")
-        verbose_name_plural = _("audit log")
+        verbose_name_plural = _("audit entries")
         ordering = ["-number"]
         indexes = [models.Index(fields=["target"], name="audit_target")]
 

@@ -232,3 +232,9 @@ def test_verify_audit_knows_a_hash_it_printed_earlier(ten):
     assert verify("--contains", ten[4].hash).startswith("10 entries")
     with pytest.raises(CommandError, match="not a later one of that"):
         verify("--contains", "f" * 64)
+
+
+def test_verify_audit_says_when_the_key_is_missing_or_the_end_was_forged(ten, settings):
+    AuditEnd.objects.update(end=b"\x01" + b"f" * 60)
+    with pytest.raises(CommandError, match="end of the audit log cannot be read"):
+        verify()

@@ -14,7 +14,7 @@ def history(amina):
     chika = make_organizer(email="chika@example.org")
     network = make_network()
     record(amina, "network.change", network, {"version": 2})
-    record(ben, "list.export", None, {"rows": 12, "format": "xlsx"})
+    record(ben, "list.export", None, {"rows": 12, "format": "xlsx", "to": None, "ids": [1, 2], "hash": "a" * 64})
     record(chika, "page.publish")
     record(None, "person.erase", None, {"rows": 5})
     number = chika.pk
@@ -27,7 +27,7 @@ def test_audit_log_says_who_did_what(desk, history):
 
     for row in (
         "Amina network.change conference.network:",
-        "ben@example.org list.export - rows: 12, format: xlsx",
+        "ben@example.org list.export - ids: 1 2, hash: aaaaaaaaaaaa…, rows: 12, format: xlsx",
         f"account {history}, deleted page.publish",
         "the site itself person.erase - rows: 5",
     ):

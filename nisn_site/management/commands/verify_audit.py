@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from nisn_site.kit.audit import START, AuditEnd, AuditEntry, faults
+from nisn_site.kit.privacy.ciphers import CannotUnsealError
 
 
 class Command(BaseCommand):
@@ -12,7 +13,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, contains=None, **options):
-        end = AuditEnd.objects.select_for_update().first()  # nobody writes while we read
+        try:
+            end = AuditEnd.objects.select_for_update().first()  # nobody writes while we read
+        except CannotUnsealError as error:
+            raise CommandError(f"The end of the audit log cannot be read. {error}") from None
         entries = AuditEntry.objects.order_by("number")
         found = list(faults(entries.iterator(), end.end if end else f"0 {START}"))
         if contains and contains != START and not entries.filter(hash=contains).exists():

@@ -3,10 +3,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from nisn_site.kit.outbox.messages import Message
 from nisn_site.kit.privacy import resealing
 from nisn_site.kit.privacy.ciphers import newest_head
+from nisn_site.kit.privacy.resealing import reseal as reseal_all
 from nisn_site.kit.privacy.sealing import CannotUnsealError, address_index
 from tests.kit.privacy.sealed_rows import make_guest, stored
+from tests.races import second_waits
 
 OLD, NEW, OTHER = b"o" * 32, b"n" * 32, b"x" * 32
 
@@ -118,3 +121,45 @@ def test_reseal_leaves_the_index_of_a_row_without_address(two_keys, settings):
     reseal()
 
     assert list(two_keys.objects.values_list("address_index")) == before
+
+
+@pytest.fixture
+def mail(transactional_db, settings):
+    """A mail sealed with the old key; the newest is another one now."""
+    settings.PERSONAL_DATA_KEYS = [OLD]
+    mail = Message.objects.create(
+        purpose="test",
+        key="1",
+        message_id="1",
+        recipient="ana@example.org",
+        address_index="0",
+        text="old",
+        subject="old",
+    )
+    settings.PERSONAL_DATA_KEYS = [NEW, OLD]
+    return mail
+
+
+def correct():
+    Message.objects.update(subject="corrected")
+
+
+def test_reseal_loses_nothing_that_somebody_writes_at_the_same_moment(mail, settings):
+    second_waits(correct, lambda: list(reseal_all()))
+    settings.PERSONAL_DATA_KEYS = [NEW]
+    mail.refresh_from_db()
+
+    assert (mail.subject, mail.text) == ("corrected", "old")
+
+
+def test_resealing_what_was_read_without_a_lock_would_lose_it(mail):
+    """The control."""
+
+    def reseal_without_lock():
+        row = Message.objects.get()
+        Message.objects.update(subject=row.subject)
+
+    second_waits(correct, reseal_without_lock)
+    mail.refresh_from_db()
+
+    assert mail.subject == "old"
