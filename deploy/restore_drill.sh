@@ -1,7 +1,8 @@
 #!/bin/sh
 # Proves that the newest backup can be restored: restore_drill.sh FOLDER. Restores it into the database `restore_drill` beside
 # the site's (made once: createdb -O site restore_drill), compares the number of rows of every table, reads the pictures,
-# and empties that database again. Tables that have changed since the backup are shown; a missing one is a failure.
+# opens everything that is sealed, and empties that database again. Tables that have changed since the backup are shown;
+# a missing one is a failure, and so is a key that does not fit.
 set -eu
 folder=$1
 dump=$(find "$folder" -name '*.dump' | sort | tail -n 1)
@@ -23,6 +24,9 @@ pg_restore --exit-on-error --no-owner --dbname="$drill_url" "$dump"
 tar -tf "${dump%.dump}.media.tar" > /dev/null
 rows "$DATABASE_URL" > "$site"
 rows "$drill_url" > "$restored"
+keys=fit
+(cd "$(dirname "$0")/.." && DATABASE_URL=$drill_url "${PYTHON:-/srv/site/venv/bin/python}" manage.py reseal --dry-run) \
+    > /dev/null || keys=wrong
 empty
 
 if ! diff "$site" "$restored"; then
@@ -30,6 +34,10 @@ if ! diff "$site" "$restored"; then
 fi
 if [ "$(cut -d '|' -f 1 "$site")" != "$(cut -d '|' -f 1 "$restored")" ]; then
     echo "FAILED: the backup lacks a table." >&2
+    exit 1
+fi
+if [ "$keys" = wrong ]; then
+    echo "FAILED: the keys of this site do not open what is sealed in the backup." >&2
     exit 1
 fi
 awk -F '|' -v dump="$dump" '{ rows += $2 } END { print "restored:", dump, "-", NR, "tables,", rows, "rows" }' "$restored"
