@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.urls import register_converter
 
 
@@ -13,5 +15,18 @@ class ConferenceSlug:
         return value
 
 
+class Day:
+    """A date in an address: 2007-07-27."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)  # a ValueError is no match
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
 # In a module of its own: Django may read the addresses twice, but a converter can be registered only once.
 register_converter(ConferenceSlug, "conference")
+register_converter(Day, "day")

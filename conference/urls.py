@@ -3,8 +3,24 @@ from django.urls import include, path
 from . import feeds
 from .contact.pages import contact
 from .views import announcements, main, pages, schedule_exports, search
+from .views.schedule import changes, lists, my_list, now, paper, people, rooms, sessions
 
 app_name = "conference"
+SCHEDULE_PAGES = [
+    path("", lists.schedule, name="schedule"),
+    path("days/<day:day>/", lists.day, name="schedule_day"),
+    path("now/", now.now, name="schedule_now"),
+    path("changes/", changes.changes, name="schedule_changes"),
+    path("changes/feed/", changes.feed, name="schedule_feed"),
+    path("my-list/", my_list.my_list, name="my_list"),
+    path("print/", paper.paper, name="schedule_print"),
+    path("sessions/<slug:slug>/", sessions.session, name="session"),
+    path("rooms/", rooms.rooms, name="rooms"),
+    path("rooms/<slug:slug>/", rooms.room, name="room"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("organizations/<slug:slug>/", people.organization, name="organization"),
+]
 SCHEDULE_FILES = [
     path("schedule.ics", schedule_exports.schedule_ics, name="schedule_ics"),
     path("schedule.xml", schedule_exports.schedule_xml, name="schedule_xml"),
@@ -25,7 +41,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("contact/write/", include(contact.urls)),
     path("<conference:conference>/", main.main, name="main"),
-    path("<conference:conference>/schedule/", include(SCHEDULE_FILES)),
+    path("<conference:conference>/schedule/", include([*SCHEDULE_PAGES, *SCHEDULE_FILES])),
     path("<conference:conference>/<slug:slug>/", pages.page, name="page"),
     path("<slug:slug>/", pages.network_page, name="network_page"),
 ]

@@ -1,10 +1,12 @@
 """Small files for browsers, search engines and security researchers, and the choice of language at `/`."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_of
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +31,14 @@ def choose_language(request):
 def robots(request):
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     # Comparisons of drafts are as many as pairs of drafts; the drafts themselves say all that is in them.
-    hidden = ("/admin/", "/accounts/", "/*/search/", "/*/compare/", "/*/changes/")
+    hidden = (
+        "/admin/",
+        "/accounts/",
+        "/*/search/",
+        "/*/proposals/*/compare/",
+        "/*/proposals/*/changes/",
+        "/*/my-list/",
+    )
     rules = "".join(f"Disallow: {address}\n" for address in hidden)
     return plain(f"User-agent: *\n{rules}Sitemap: {sitemap}\n")
 
@@ -62,6 +71,13 @@ def security(request):
         f"Contact: {settings.SECURITY_CONTACT}\nExpires: {expires.isoformat()}\n"
         f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}\nCanonical: {canonical}\n"
     )
+
+
+@require_safe
+def service_worker(request):
+    """At the root, since a script may only serve pages below its own address; browsers ask for it anew each day."""
+    text = Path(finders.find("js/service-worker.js")).read_text()
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

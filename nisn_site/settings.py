@@ -74,7 +74,12 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "nisn_site.urls"
 SITEMAPS = ["conference.sitemaps.SITEMAPS", "campaigns.sitemaps.SITEMAPS"]
-DEMO_CONTENT = ["conference.demo_content.load_all", "campaigns.demo_content.load_all", "campaigns.demo_unity.load_all"]
+DEMO_CONTENT = [
+    "conference.demo_content.load_all",
+    "conference.demo_schedule.load_all",
+    "campaigns.demo_content.load_all",
+    "campaigns.demo_unity.load_all",
+]
 HOLDINGS = ["nisn_site.personal_data.HOLDINGS", "conference.personal_data.HOLDINGS", "campaigns.personal_data.HOLDINGS"]
 WSGI_APPLICATION = "nisn_site.wsgi.application"
 TEMPLATES = [

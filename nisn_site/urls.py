@@ -24,6 +24,7 @@ urlpatterns = [
     path("robots.txt", for_machines.robots, name="robots"),
     path("llms.txt", for_machines.llms, name="llms"),
     path(".well-known/security.txt", for_machines.security, name="security"),
+    path("service-worker.js", for_machines.service_worker, name="service_worker"),
     path("favicon.ico", for_machines.favicon, name="favicon"),
     path("sitemap.xml", for_machines.sitemap, name="sitemap"),
     path("accounts/", include("allauth.account.urls")),

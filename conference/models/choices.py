@@ -13,6 +13,10 @@ SPOKEN = {
 }  # fmt: skip
 
 
+# Roles at a session that readers want to know of; the others are there so that nobody is needed in two places at once.
+PUBLIC_ROLES = ("facilitator", "speaker", "moderator")
+
+
 class State(models.TextChoices):
     DRAFT = "draft", _("Draft: only organizers see it")
     PUBLISHED = "published", _("Published")

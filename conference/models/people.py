@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.edit_conflicts import Versioned
 from nisn_site.kit.translation import Translatable
 
+from .choices import PUBLIC_ROLES
 from .conferences import Conference
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def released(self):
+        """Those that readers of any release have seen."""
+        return self.filter(pk__in=self.model.objects.filter(appearances__isnull=False).values("pk"))
 
 
 class Organization(Versioned, Translatable):
@@ -23,6 +30,8 @@ class Organization(Versioned, Translatable):
     city = models.CharField(_("city"), max_length=80, blank=True)
     about = models.TextField(_("about the group"), max_length=600, blank=True, help_text=_("Two or three sentences."))
     website = models.URLField(_("website"), blank=True, help_text=_("A full https:// address."))
+
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organization")
@@ -50,6 +59,11 @@ class PersonQuerySet(models.QuerySet):
     def named(self):
         """Those who agreed that their name is on the site."""
         return self.filter(is_named=True)
+
+    def released(self):
+        """Those that readers of any release have seen in a role that is shown."""
+        shown = self.model.objects.filter(appearances__role__in=PUBLIC_ROLES)
+        return self.filter(pk__in=shown.values("pk"))
 
 
 class Person(Versioned, Translatable):

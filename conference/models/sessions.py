@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.edit_conflicts import Versioned
 from nisn_site.kit.translation import Translatable
 
-from .choices import SPOKEN
+from .choices import PUBLIC_ROLES, SPOKEN
 from .conferences import Conference
 from .people import Organization, Person
 
@@ -46,14 +46,21 @@ class Topic(Versioned, Translatable):
 
 class SessionQuerySet(models.QuerySet):
     def public(self):
-        """What was ever in a release of a conference that is on the site; what is only in the draft stays inside."""
-        released = Session.objects.filter(slots__release__isnull=False)
-        return self.filter(conference__is_public=True, pk__in=released.values("pk"))
+        """What was ever in a release of a conference that is on the site, or is on record without a time.
+
+        What is only in the draft stays inside.
+        """
+        released = Q(pk__in=Session.objects.filter(slots__release__isnull=False).values("pk"))
+        return self.filter(released | Q(is_recorded=True), conference__is_public=True)
+
+    def recorded(self):
+        """Known to have happened, at a time that nobody wrote down."""
+        return self.filter(conference__is_public=True, is_recorded=True)
 
     def unscheduled(self):
         """What still needs a time: nothing in the draft, and not put aside."""
         scheduled = Session.objects.filter(slots__isnull=False, slots__release__isnull=True)
-        return self.filter(is_set_aside=False).exclude(pk__in=scheduled.values("pk"))
+        return self.filter(is_set_aside=False, is_recorded=False).exclude(pk__in=scheduled.values("pk"))
 
 
 class Session(Versioned, Translatable):
@@ -63,15 +70,15 @@ class Session(Versioned, Translatable):
     markdown_fields = {"body": 2}
 
     class Kind(models.TextChoices):
-        PLENARY = "plenary", _("Plenary: everybody together")
+        PLENARY = "plenary", _("Plenary")
         WORKSHOP = "workshop", _("Workshop")
         CAUCUS = "caucus", _("Caucus")
         WORKING_GROUP = "working_group", _("Working group")
         FILM = "film", _("Film")
-        MARCH = "march", _("March or action")
+        MARCH = "march", _("March")
         MEAL = "meal", _("Meal")
         BREAK = "break", _("Break")
-        SOCIAL = "social", _("Evening together")
+        SOCIAL = "social", _("Get-together")
 
     class Press(models.TextChoices):
         UNSAID = "", _("Nothing said")
@@ -140,6 +147,11 @@ class Session(Versioned, Translatable):
     )
     is_set_aside = models.BooleanField(
         _("put aside"), default=False, help_text=_("It will not happen: do not list it among what still needs a time.")
+    )
+    is_recorded = models.BooleanField(
+        _("on record, time not known"),
+        default=False,
+        help_text=_("Of a past conference: it is shown without a time, since we do not invent one."),
     )
     is_sample = models.BooleanField(
         _("sample"), default=False, help_text=_("Invented for demonstration; carries a visible mark.")
@@ -222,8 +234,7 @@ class SessionPerson(models.Model):
         INTERPRETER = "interpreter", _("Interprets")
         HELPER = "helper", _("Helps with the room")
 
-    # What readers want to know; the others are there so that nobody is needed in two places at once.
-    PUBLIC_ROLES = (Role.FACILITATOR, Role.SPEAKER, Role.MODERATOR)
+    PUBLIC_ROLES = PUBLIC_ROLES
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="+", editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="people", verbose_name=_("session"))

@@ -68,7 +68,9 @@ class Layout:
     @classmethod
     def of_draft(cls, conference: Conference) -> "Layout":
         slots = slots_with_neighbors(Slot.objects.draft().filter(conference=conference))
-        needed = SessionPerson.objects.filter(conference=conference).select_related("person")
+        needed = list(SessionPerson.objects.filter(conference=conference).select_related("person"))
+        for one in needed:  # empty means the group they usually speak for; a release says which one that was
+            one.organization_id = one.organization_id or one.person.organization_id
         people = grouped(needed, by="session_id")
         return cls(conference, [Placed(slot, people[slot.session_id]) for slot in slots])
 

@@ -1,0 +1,158 @@
+"""The current release as readers see it: everything a page needs, in six queries whatever the number of sessions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from nisn_site.kit.translation_lookup import attach_translations
+
+from ..models import Appearance, Conference, Organization, Person, Release, Room, Session, SessionPerson, Slot, Topic
+from .days import day_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One slot of the release. `people` are only those who may be named, in roles that readers ask about."""
+
+    slot: Slot
+    day: date
+    people: tuple[Appearance, ...]
+    is_changed: bool  # readers saw another time, place or state before this release
+    is_on: bool  # at the moment the page was made
+
+    @property
+    def session(self) -> Session:
+        return self.slot.session
+
+    @property
+    def room(self) -> Room | None:
+        return self.slot.room
+
+    @cached_property
+    def languages(self) -> list:
+        return list(self.session.languages.all())
+
+    @property
+    def seconds(self) -> tuple[int, int]:
+        """Start and end as seconds since 1970, for the script that marks what is on."""
+        return int(self.slot.starts_at.timestamp()), int(self.slot.ends_at.timestamp())
+
+    def is_with(self, person: Person) -> bool:
+        return any(one.person_id == person.pk for one in self.people)
+
+    def is_for(self, organization: Organization) -> bool:
+        return any(one.organization_id == organization.pk for one in self.people)
+
+    def is_at_the_same_time(self, other: "Entry") -> bool:
+        mine, theirs = self.slot, other.slot
+        return mine.pk != theirs.pk and mine.starts_at < theirs.ends_at and theirs.starts_at < mine.ends_at
+
+    @property
+    def translatable(self) -> list:
+        return [self.slot, self.session, self.session.topic, self.room]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What begins at the same time."""
+
+    starts_at: datetime
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Day:
+    date: date
+    entries: list[Entry]
+
+    @property
+    def blocks(self) -> list[Block]:
+        by_start = groupby(self.entries, key=lambda one: one.slot.starts_at)
+        return [Block(start, list(entries)) for start, entries in by_start]
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Entries in order of time, then of rooms. Without a release it is empty."""
+
+    conference: Conference
+    release: Release | None
+    now: datetime
+    entries: list[Entry]
+
+    @classmethod
+    def current(cls, conference: Conference, *, now: datetime | None = None) -> "Timetable":
+        now = now or timezone.now()
+        release = Release.objects.of(conference).first()
+        slots = slots_for_readers(release) if release else []
+        return cls(conference, release, now, [entry_of(slot, release, conference, now) for slot in slots])
+
+    @property
+    def days(self) -> list[Day]:
+        return [Day(day, list(entries)) for day, entries in groupby(self.entries, key=lambda one: one.day)]
+
+    @cached_property
+    def dates(self) -> list[date]:
+        return sorted({one.day for one in self.entries})
+
+    @property
+    def today(self) -> date:
+        return day_of(self.conference, self.now)
+
+    @property
+    def rooms(self) -> list[Room]:
+        return sorted({one.room for one in self.entries if one.room}, key=lambda room: (room.position, room.pk))
+
+    @property
+    def topics(self) -> list[Topic]:
+        found = {one.session.topic for one in self.entries if one.session.topic}
+        return sorted(found, key=lambda topic: (topic.position, topic.pk))
+
+    @property
+    def translatable(self) -> list:
+        """Every translatable object of the entries. Not a set: a room stands here once for each of its slots."""
+        return [self.release, *(thing for one in self.entries for thing in one.translatable if thing)]
+
+    def with_texts(self) -> "Timetable":
+        """The same, after its translations were read: for filters and orders that depend on the language."""
+        attach_translations(self.translatable)
+        return self
+
+    def only(self, is_wanted: Callable[[Entry], bool]) -> "Timetable":
+        return replace(self, entries=[one for one in self.entries if is_wanted(one)])
+
+    def at(self, moment: datetime) -> "Timetable":
+        """The same as it is at another moment."""
+        entries = [replace(one, is_on=is_on(one.slot, moment)) for one in self.entries]
+        return replace(self, now=moment, entries=entries)
+
+    def on_day(self, day: date) -> "Timetable":
+        return self.only(lambda one: one.day == day)
+
+    def of_sessions(self, slugs: Iterable[str]) -> "Timetable":
+        wanted = set(slugs)
+        return self.only(lambda one: one.session.slug in wanted)
+
+
+def slots_for_readers(release: Release) -> Iterable[Slot]:
+    named = Appearance.objects.filter(person__is_named=True, role__in=SessionPerson.PUBLIC_ROLES)
+    slots = release.slots.in_order().select_related("room", "session__topic")
+    return slots.prefetch_related(
+        "session__languages", Prefetch("appearances", named.select_related("person", "organization"), "named_people")
+    )
+
+
+def entry_of(slot: Slot, release: Release, conference: Conference, now: datetime) -> Entry:
+    is_changed = slot.changed_in == release.number > 1
+    day = day_of(conference, slot.starts_at)
+    return Entry(slot, day, tuple(slot.named_people), is_changed, is_on(slot, now))
+
+
+def is_on(slot: Slot, moment: datetime) -> bool:
+    """The end is not part of it."""
+    return slot.starts_at <= moment < slot.ends_at and not slot.cancelled

@@ -1,0 +1,70 @@
+"""How times, languages and places of the schedule are shown to readers."""
+
+from datetime import date, datetime, time
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from conference.models import Conference
+from conference.schedule.language_words import languages_in_words
+from conference.schedule.words import day_name
+
+register = template.Library()
+
+
+@register.simple_tag
+def clock(conference: Conference, moment: datetime) -> SafeString:
+    """The hour as the reader's language writes it (1:30 p.m., 13:30), in the conference's zone.
+
+    Isolated from left to right: next to other digits, Arabic would turn the order around.
+    """
+    local = moment.astimezone(conference.zone)
+    return format_html('<time datetime="{}" dir="ltr">{}</time>', local.isoformat(), formats.time_format(local.time()))
+
+
+@register.simple_tag
+def hours(conference: Conference, slot) -> SafeString:
+    """From when to when, in words: "10:00 – 9:00" can be read two ways where text runs from right to left."""
+    start, end = clock(conference, slot.starts_at), clock(conference, slot.ends_at)
+    # Translators: hours of a session, such as "9:15 a.m. to 10:30 a.m.".
+    return format_html(pgettext("hours", "{start} to {end}"), start=start, end=end)
+
+
+@register.filter
+def weekday(day: date) -> str:
+    return day_name(day)
+
+
+@register.filter
+def short_weekday(day: date) -> str:
+    """For narrow rows of links: Friday 27."""
+    # Translators: weekday and day of the month, such as "Friday 27".
+    return pgettext("short day", "%(weekday)s %(day)s") % {"weekday": formats.date_format(day, "l"), "day": day.day}
+
+
+@register.filter
+def in_words(languages) -> str:
+    return languages_in_words(languages)
+
+
+@register.simple_tag
+def zone_of(conference: Conference) -> SafeString:
+    """The zone, named once a page, as it is at noon of the first day: local time in Richmond (EDT)."""
+    noon = datetime.combine(conference.starts_on, time(12), conference.zone)
+    name = format_html('<bdi dir="ltr">{}</bdi>', noon.tzname())
+    return format_html(_("All times are local time in {city} ({zone})."), city=conference.city, zone=name)
+
+
+@register.inclusion_tag("conference/schedule/_entry.html")
+def entry(
+    one, conference: Conference, level: int = 3, *, with_room: bool = True, with_day: bool = False, note: str = ""
+):
+    """One slot as an item of a list, its title a heading of that level; `note` is said in strong words at its end."""
+    return {
+        "entry": one, "slot": one.slot, "session": one.session, "conference": conference, "level": level,
+        "with_room": with_room, "with_day": with_day, "note": note,
+    }  # fmt: skip

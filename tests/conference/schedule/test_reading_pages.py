@@ -1,0 +1,223 @@
+"""The public pages of the schedule: only what is released, readable in every state, at a fixed price."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conference.models import Person, Room, Session, Slot
+from conference.schedule.releasing import publish_draft
+from tests.html import elements
+from tests.makers import make_page
+
+from .makers import at, make_organization, make_person, make_room, make_session, make_topic, place, the_conference
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 10
+MOST_QUERIES_OF_A_SESSION = 12  # its history is read as well
+
+
+@pytest.fixture
+def conference():
+    """Two sessions in Hall A, published."""
+    hall = make_room("Hall A", step_free=True)
+    ana = make_person("Ana", organization=make_organization("Workers Center"))
+    topic = make_topic("Detention")
+    opening = make_session("Opening", people=[ana], languages=["en", ("es", "interpreted")], topic=topic)
+    place(opening, hall, "27 09:00")
+    place(make_session("Film", kind="film"), hall, "27 23:30", minutes=90)
+    publish_draft(conference=opening.conference)
+    return opening.conference
+
+
+def get(client, path="", language="en", status=200, **query):
+    response = client.get(f"/{language}/2007/schedule/{path}", query)
+    assert response.status_code == status, path
+    return response.text
+
+
+def titles(html: str) -> list[str]:
+    """What the page lists, in order."""
+    return [one.split("<")[0] for one in html.split('class="slot-title">')[1:] for one in [one.split(">", 1)[1]]]
+
+
+def test_schedule_lists_days_times_and_sessions_in_order(client, conference):
+    html = get(client)
+
+    assert titles(html) == ["Opening", "Film"]
+    assert "Friday, July 27" in html
+    assert "Saturday, July 28" not in html  # past midnight is still Friday's evening
+    assert "Release 1" in html
+
+
+def test_times_are_repeated_in_each_item_and_are_those_of_the_place(client, conference):
+    html = get(client)
+    hours = [attrs["datetime"] for _name, attrs in elements(html, "time") if "T" in attrs.get("datetime", "")]
+
+    assert hours.count("2007-07-27T09:00:00-04:00") == 2  # the block's and the item's
+    assert "2007-07-28T01:00:00-04:00" in hours
+    assert 'All times are local time in Richmond (<bdi dir="ltr">EDT</bdi>).' in html
+
+
+def test_draft_is_nowhere_before_it_is_published(client, conference):
+    secret = make_session("Secret plan", people=[make_person("Ben")])
+    place(secret, make_room("Cellar"), "28 10:00")
+
+    assert "Secret plan" not in get(client)
+    for path in ("sessions/secret-plan/", "people/ben/", "rooms/cellar/", "days/2007-07-28/"):
+        get(client, path, status=404)
+    assert "Ben" not in get(client, "people/")
+
+
+def test_schedule_without_a_release_says_so_and_has_a_way_on(client):
+    the_conference()
+
+    html = get(client)
+    assert "The schedule is not ready yet" in html
+    assert 'href="/en/contact/"' in html
+    for path in ("rooms/", "people/", "my-list/", "print/", "days/2007-07-27/"):
+        get(client, path, status=404)
+    assert "not ready yet" in get(client, "now/")
+    assert "not ready yet" in get(client, "changes/")
+
+
+def test_introduction_of_the_organizers_stands_above_the_schedule(client, conference):
+    make_page(conference=conference, slug="schedule", title="Three full days", body="Come *early*.")
+
+    html = get(client)
+    assert "Three full days" in html
+    assert "Come <em>early</em>." in html
+
+
+def test_sessions_on_record_are_shown_without_times(client):
+    make_session("Media strategy", conference=the_conference(), is_recorded=True)
+
+    assert titles(get(client)) == ["Media strategy"]
+    assert "We have no record of this." in get(client, "sessions/media-strategy/")
+
+
+def test_cancelled_and_changed_sessions_stay_with_the_word(client, conference):
+    Slot.objects.draft().filter(session__slug="film").update(cancelled=True, note="The projector broke.")
+    Slot.objects.draft().filter(session__slug="opening").update(ends_at=at(conference, "27 10:30"))
+    publish_draft(conference=conference)
+
+    html = get(client)
+    assert titles(html) == ["Opening", "Film"]
+    assert ">Cancelled</strong>" in html
+    assert ">Changed</strong>" in html
+    assert "The projector broke." in html
+    film = get(client, "sessions/film/")
+    assert "Cancelled." in film
+    assert "Cancelled. It was to be" in film  # its history
+
+
+def test_session_that_was_taken_off_says_so(client, conference):
+    Slot.objects.draft().filter(session__slug="film").delete()
+    publish_draft(conference=conference)
+
+    assert titles(get(client)) == ["Opening"]
+    assert "Taken off the schedule." in get(client, "sessions/film/")
+
+
+def test_session_page_says_where_in_which_language_and_with_whom(client, conference):
+    html = get(client, "sessions/opening/")
+
+    for words in (
+        "Hall A",
+        "No steps on the way.",
+        "Spoken: English. Interpretation: Español.",
+        "Ana",
+        "Workers Center",
+    ):
+        assert words in html
+    assert "/en/2007/schedule/sessions/opening.ics" in html
+
+
+def test_session_page_shows_what_is_beside_it_and_what_follows(client, conference):
+    place(make_session("Beside"), make_room("Hall B"), "27 09:30")
+    place(make_session("Later"), Room.objects.get(slug="hall-a"), "27 11:00")
+    publish_draft(conference=conference)
+
+    assert titles(get(client, "sessions/opening/")) == ["Beside", "Later"]
+
+
+def test_people_who_did_not_agree_are_named_nowhere(client, conference):
+    Person.objects.filter(slug="ana").update(is_named=False)
+
+    for path in ("", "sessions/opening/", "people/", "organizations/workers-center/"):
+        assert "Ana" not in get(client, path)
+    get(client, "people/ana/", status=404)
+
+
+def test_interpreters_and_helpers_are_not_listed(client, conference):
+    place(make_session("Talk", people=[(make_person("Gloria"), "interpreter")]), None, "28 09:00")
+    publish_draft(conference=conference)
+
+    assert "Gloria" not in get(client, "sessions/talk/")
+    get(client, "people/gloria/", status=404)
+
+
+def test_person_organization_and_room_pages_list_their_sessions(client, conference):
+    assert titles(get(client, "people/ana/")) == ["Opening"]
+    assert titles(get(client, "organizations/workers-center/")) == ["Opening"]
+    assert titles(get(client, "rooms/hall-a/")) == ["Opening", "Film"]
+
+
+def test_day_is_also_a_table_of_rooms(client, conference):
+    html = get(client, "days/2007-07-27/", view="grid")
+
+    assert [name for name, attrs in elements(html, "th") if attrs.get("scope") == "col"] == ["th", "th"]
+    assert html.count('class="taken"') == 2
+
+
+@pytest.mark.parametrize("day", ["2007-07-28", "2007-02-30", "0000-00-00", "2007-07-27x"])
+def test_days_that_are_not_there_are_404(client, conference, day):
+    get(client, f"days/{day}/", status=404)
+
+
+def test_changes_page_and_feed_tell_each_release(client, conference):
+    Slot.objects.draft().filter(session__slug="opening").update(starts_at=at(conference, "27 08:30"))
+    publish_draft(conference=conference, note="We start earlier.")
+
+    html = get(client, "changes/")
+    assert html.index("Release 2") < html.index("Release 1")
+    assert "We start earlier." in html
+    assert "Moved: now" in html
+    feed = get(client, "changes/feed/")
+    assert "Opening: Moved" in feed
+
+
+def test_pages_of_a_conference_that_is_not_public_are_404(client, conference):
+    conference.is_current = conference.is_public = False
+    conference.save()
+
+    for path in ("", "now/", "changes/", "sessions/opening/", "my-list/", "changes/feed/"):
+        get(client, path, status=404)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "?q=film", "days/2007-07-27/", "days/2007-07-27/?view=grid", "sessions/opening/", "rooms/", "rooms/hall-a/", "people/",
+     "people/ana/", "organizations/workers-center/", "now/?day=2007-07-27&time=09:30", "changes/", "my-list/?pick=opening,film", "print/"],
+)  # fmt: skip
+def test_page_costs_the_same_queries_with_two_and_thirty_sessions(client, conference, path):
+    url = f"/es/2007/schedule/{path}"
+    Slot.objects.draft().update(note="Bring water.")
+    publish_draft(conference=conference)  # so that there is a history to read
+    client.get(url)
+    with CaptureQueriesContext(connection) as with_few:
+        assert client.get(url).status_code == 200
+    ana, center = Person.objects.get(slug="ana"), make_organization("Rights Line")
+    topic, hall = make_topic("Wages"), Room.objects.get(slug="hall-a")
+    for number in range(30):
+        session = make_session(f"Talk {number}", people=[ana], languages=["en", "es"], topic=topic)
+        session.people.update(may_overlap=True, organization=center)
+        place(session, make_room(f"Room {number}"), "27 09:00", note="Bring water.")
+        Slot.objects.draft().filter(session__slug="film").update(room=hall)
+    publish_draft(conference=conference)
+
+    with CaptureQueriesContext(connection) as with_many:
+        assert client.get(url).status_code == 200
+
+    most = MOST_QUERIES_OF_A_SESSION if path.startswith("sessions/") else MOST_QUERIES
+    assert len(with_many) == len(with_few) <= most, [query["sql"][:90] for query in with_many]
+    assert Session.objects.count() == 32
