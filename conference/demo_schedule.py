@@ -14,6 +14,7 @@ from nisn_site.kit.translation import Translation
 from .demo_content import FOLDER, put, read
 from .models import (
     Conference,
+    OpenTime,
     Organization,
     Person,
     Room,
@@ -48,6 +49,8 @@ def load_schedule(name: str) -> str:
     }
     for row in content["session"]:
         put_session(row, conference, known)
+    for row in content.get("open_time", []):
+        OpenTime.objects.create(**place_of(row["slot"], conference, known))
     if "release_note" in content:
         release(content, conference, known)
     return f"schedule of {slug}: {conference.sessions.count()} sessions, {conference.releases.count()} releases"

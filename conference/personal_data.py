@@ -27,7 +27,7 @@ HOLDINGS = [
     ),
     # The schedule: published by the network, with the names of those who agreed.
     *content(
-        models.Organization, models.Release, models.Room, models.Topic, models.Session, models.SessionLanguage,
+        models.OpenTime, models.Organization, models.Release, models.Room, models.Topic, models.Session, models.SessionLanguage,
         models.SessionPerson, models.Slot, models.Appearance,
     ),
     Holding(

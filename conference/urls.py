@@ -3,7 +3,7 @@ from django.urls import include, path
 from . import feeds
 from .contact.pages import contact
 from .views import announcements, main, pages, schedule_exports, search
-from .views.schedule import changes, lists, my_list, now, paper, people, rooms, sessions
+from .views.schedule import changes, lists, my_list, now, open_space, paper, people, rooms, sessions
 
 app_name = "conference"
 SCHEDULE_PAGES = [
@@ -17,6 +17,8 @@ SCHEDULE_PAGES = [
     path("sessions/<slug:slug>/", sessions.session, name="session"),
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),
+    path("open-space/", open_space.open_times, name="open_space"),
+    path("open-space/<int:number>/", open_space.put_up_form, name="open_space_form"),
     path("people/", people.people, name="people"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("organizations/<slug:slug>/", people.organization, name="organization"),

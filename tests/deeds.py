@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.db import connection
 from django.test import Client
 
+from conference.views.schedule import open_space
 from nisn_site.kit.deeds.pages import DeedPages
 from nisn_site.kit.gate.ticket import read_stamp, stamp_of
 from nisn_site.kit.outbox.messages import Message
@@ -85,9 +86,9 @@ def form_values(html: str) -> dict:
 
 def aged(values: dict, seconds: float) -> dict:
     """The same form, shown that long ago."""
-    for pages in DeedPages.every:
-        if found := read_stamp(values.get("stamp", ""), pages.purpose):
-            return values | {"stamp": stamp_of(found[0], pages.purpose, shown_at=time.time() - seconds)}
+    for purpose in [*(pages.purpose for pages in DeedPages.every), open_space.PURPOSE]:
+        if found := read_stamp(values.get("stamp", ""), purpose):
+            return values | {"stamp": stamp_of(found[0], purpose, shown_at=time.time() - seconds)}
     return values
 
 

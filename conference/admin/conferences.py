@@ -55,7 +55,7 @@ class ConferenceAdmin(ScheduleImportPages, TranslatableAdmin):
             gettext_lazy("What, where, when"),
             {"fields": ["name", "theme", "summary", "starts_on", "ends_on", "time_zone", "city", "region", "venue"]},
         ),
-        (gettext_lazy("The schedule"), {"fields": ["day_starts_at"]}),
+        (gettext_lazy("The schedule"), {"fields": ["day_starts_at", "open_space_code"]}),
         (gettext_lazy("What people see now"), {"fields": ["phase", "is_public", "is_current"]}),
         (gettext_lazy("Address and color"), {"fields": ["slug", "accent", "language"]}),
     ]

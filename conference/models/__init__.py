@@ -1,6 +1,7 @@
 from .conferences import Accent, Action, Conference, MainPage, Phase, RecordedFact
 from .contact import ContactMessage, ContactTopic
 from .network import Network, PhoneLine
+from .open_times import OpenTime
 from .pages import Announcement, Page, SearchEntry, Term
 from .people import Organization, Person
 from .pictures import Picture
@@ -23,6 +24,7 @@ __all__ = [
     "HousingOption",
     "MainPage",
     "Network",
+    "OpenTime",
     "Organization",
     "Page",
     "Person",

@@ -111,6 +111,15 @@ class Conference(Versioned, Translatable):
         help_text=_("The one that the site opens with. Others are shown as past."),
     )
 
+    open_space_code = models.CharField(
+        _("code for open space"),
+        max_length=30,
+        blank=True,
+        help_text=_(
+            "Show it at the desk: with it, people put sessions of their own on open space times. Empty: nobody can."
+        ),
+    )
+
     objects = ConferenceQuerySet.as_manager()
 
     class Meta:

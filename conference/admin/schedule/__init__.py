@@ -1,3 +1,3 @@
-from . import people, releases, rooms, sessions, slots
+from . import open_times, people, releases, rooms, sessions, slots
 
-__all__ = ["people", "releases", "rooms", "sessions", "slots"]
+__all__ = ["open_times", "people", "releases", "rooms", "sessions", "slots"]
