@@ -11,7 +11,7 @@ from nisn_site.kit.site_version import watch
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conference", "0007_contact"),
+        ("conference", "0008_schedule_imports"),
     ]
 
     operations = [
