@@ -5,6 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "conference" / "demo").glob("*.toml")) + sorted((ROOT / "campaigns" / "demo").glob("*.toml"))
+PATHS += sorted((ROOT / "conference" / "demo" / "schedule").glob("*.toml"))
 FILES = {f"{path.parts[-3]} {path.stem}": tomllib.loads(path.read_text()) for path in PATHS}
 NETWORK = FILES["conference network"]
 CONFERENCES = {
@@ -38,6 +39,12 @@ TRANSLATABLE = {
     "adoption": {"title": 120, "introduction": 600},
     "point": {"title": 300, "sentence": 300, "change": 300},
     "unity": {"title": 120, "introduction": 600},
+    "room": {"name": 80, "floor": 80, "access_notes": 400},
+    "topic": {"name": 80},
+    "organization": {"about": 600},
+    "person": {"about": 600},
+    "session": {"title": 190, "summary": 500, "body": None, "goal": 500, "bring": 300, "place": 190, "press_note": 190},
+    "change": {"note": 190},
 }
 
 EASY, PLAIN = 6, 8
@@ -119,6 +126,9 @@ def reading_units():
         safety = [unit for unit in travel if unit[1]["section"] == "safety"]
         if safety:
             yield f"{name} travel safely", EASY, safety
+        if "session" in content:
+            tables = ("room", "organization", "person", "session", "change")
+            yield f"{name}", PLAIN, [(table, row) for table in tables for row in content.get(table, [])]
         for table in ("fact", "term", "network", "conference"):
             if table in content:
                 found = content[table] if isinstance(content[table], list) else [content[table]]
