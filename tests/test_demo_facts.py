@@ -10,6 +10,7 @@ from tests.demo_files import CONFERENCES, NETWORK, PATHS, PROPOSALS, TEXTS, rows
 
 MENU_OF_2007 = {
     "about": ("About the Conference", 20),
+    "schedule": ("Conference Schedule", 30),
     "proposals": ("Campaign Proposals", 40),
     "travel": ("Travel and Housing", 50),
     "network": ("About the Network", 80),
@@ -144,6 +145,7 @@ KNOWN_PAGES = (
     | {f"{page['slug']}/" for page in NETWORK["page"]}
     | {f"{name}/" for name in CONFERENCES}
     | {f"{name}/{page['slug']}/" for name, content in CONFERENCES.items() for page in content["page"]}
+    | {f"{name}/schedule/now/" for name in CONFERENCES}
     | {f"news/{row['slug']}/" for row in NETWORK["announcement"]}
     | {f"{row['conference']}/proposals/{row['slug']}/" for row in PROPOSALS}
     | {f"{row['conference']}/proposals/{row['slug']}/{number}/" for row in PROPOSALS for number, _ in numbered(row)}
