@@ -18,7 +18,7 @@ MENU_OF_2007 = {
 }
 PHASES = {"before", "open", "now", "after"}
 # Pages that the site makes itself, without a row in the files.
-BUILT_IN = {"news/", "archive/", ""}
+BUILT_IN = {"contact/write/", "news/", "archive/", ""}
 
 # The pages that the facts were read from; a fact may name no other.
 SOURCES = {

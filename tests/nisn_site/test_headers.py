@@ -41,7 +41,7 @@ FILLING = {
     "content_type_id": "1", "key": "x", "uidb36": "x", "pk": "1", "path": "pictures/none.jpg", "extra": "", "url": "x",
     "receipt": "00000000-0000-4000-8000-000000000000", "token": "x",
     "proposal": "strategy", "number": "1", "older": "1", "newer": "2", "extension": "md",
-    "day": "2007-07-27", "code": "es", "import_id": "1", "name": "x",
+    "day": "2007-07-27", "code": "es", "import_id": "1", "name": "x", "year": "2007",
 }  # fmt: skip
 
 
