@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
@@ -63,10 +64,18 @@ def run_jobs(db):
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The demo content, loaded once for all tests of a file and rolled back after them."""
+    with content_of_a_file(django_db_blocker):
+        with django_db_blocker.unblock():
+            call_command("load_demo", verbosity=0)
+        yield
+
+
+@contextmanager
+def content_of_a_file(django_db_blocker):
+    """What is stored inside is there for all tests of a file, and rolled back after them."""
     with django_db_blocker.unblock():
         content = transaction.atomic()
         content.__enter__()
-        call_command("load_demo", verbosity=0)
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

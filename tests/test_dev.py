@@ -297,7 +297,7 @@ def all_end_soon(folder: Path) -> bool:
 def site_copy():
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp")).resolve()
     folder.chmod(0o755)
-    left_out = shutil.ignore_patterns(".*", "__pycache__", "tests", "bench", "deploy")
+    left_out = shutil.ignore_patterns(".*", "tests", "bench", "deploy")
     shutil.copytree(SITE, folder, ignore=left_out, dirs_exist_ok=True)
     yield folder
     assert all_end_soon(folder)

@@ -5,6 +5,7 @@ from django.test import Client
 
 from conference.models import Page
 from tests.campaigns.makers import make_two_drafts, publish
+from tests.conftest import content_of_a_file
 from tests.makers import make_announcement, make_conference, make_main_page, make_page
 
 
@@ -16,9 +17,21 @@ def quiet():
     logging.disable(logging.NOTSET)
 
 
+@pytest.fixture(scope="module")
+def small_site(django_db_setup, django_db_blocker):
+    """One page of each kind whose address takes a word; made once for all tests of a file."""
+    with content_of_a_file(django_db_blocker):
+        with django_db_blocker.unblock():
+            make_small_site()
+        yield
+
+
 @pytest.fixture(autouse=True)
-def site(db, quiet):
-    """A small site with one page of each kind whose address takes a word."""
+def site(small_site, db, quiet):
+    """Every test here finds the small site as it was made, whatever the one before did to it."""
+
+
+def make_small_site() -> None:
     conference = make_conference(is_current=True)
     make_main_page(conference=conference)
     make_page(conference=conference, slug="about", kind=Page.Kind.ABOUT)
