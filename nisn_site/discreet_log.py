@@ -9,6 +9,7 @@ from .discreet_errors import traceback_text
 FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):.*", re.MULTILINE | re.DOTALL)
 # Bounded: without limits, one long word would be read anew from each of its letters, half a minute for 100 kB.
 EMAIL = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;]{1,255}")
+LINK = re.compile(r"\bhttps?://[^\s)\"'<>]+")  # a refused form is reported with the page that its sender came from
 QUERY = re.compile(r"\?\S*")
 # What stands in an address instead of an account, and opens what somebody sent us.
 SECRET_PATH = re.compile(r"(/(?:yours|sent)/)[^\s/]+")
@@ -23,7 +24,7 @@ class DiscreetFilter(logging.Filter):
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Removes query strings, mailed secrets, email addresses and PostgreSQL's DETAIL (it repeats the row, line by line)."""
+    """Removes links, queries, mailed secrets, email addresses and PostgreSQL's DETAIL (it repeats the row, all of it)."""
 
     def format(self, record):
         record.exc_text = None  # a traceback that another formatter has left there
@@ -41,7 +42,8 @@ def without_details(text: str) -> str:
 
 
 def scrub(text: str) -> str:
-    for pattern, substitute in ((EMAIL, "(address)"), (QUERY, ""), (SECRET_PATH, r"\1(secret)")):
+    substitutes = ((LINK, "(link)"), (EMAIL, "(address)"), (QUERY, ""), (SECRET_PATH, r"\1(secret)"))
+    for pattern, substitute in substitutes:
         text = pattern.sub(substitute, text)
     return text
 

@@ -39,8 +39,9 @@ OTHER_NETWORK = "2001:db8:77:77::77"
 class Visitor:
     """A browser that says all it can about the person in front of it."""
 
-    def __init__(self, network: str = NETWORK):
+    def __init__(self, network: str = NETWORK, *, checks_forms: bool = False):
         self.client = Client(
+            enforce_csrf_checks=checks_forms,
             raise_request_exception=False,
             REMOTE_ADDR=network,
             headers={
@@ -176,6 +177,14 @@ def test_organizer_who_searches_reads_and_answers_leaves_no_trace_of_either(db, 
     run_waiting_jobs()
     assert [letter.to for letter in mail.outbox] == [[ADDRESS]]
     assert found(everywhere(log), [*FINDS_YOU, OTHER_NETWORK, ADDRESS, "Canary Words"]) == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": f"https://{LAST_PAGE}"}])
+def test_form_that_another_site_sends_is_refused_without_naming_that_site(db, log, headers):
+    Visitor(checks_forms=True).client.post("/accounts/login/", {"login": ADDRESS}, secure=True, headers=headers)
+
+    assert "Forbidden" in log.getvalue()
+    assert found(everywhere(log), [*FINDS_YOU, ADDRESS]) == []
 
 
 def test_errors_leave_nothing_behind(db, log, monkeypatch):

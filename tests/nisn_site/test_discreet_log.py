@@ -21,6 +21,10 @@ def log():
         ("failed for ana@example.org.", "failed for (address)"),
         ("GET /en/search/?q=my+name 500", "GET /en/search/ 500"),
         ("Not Found: /en/contact/write/yours/HZO2fLDV-4NJ6/", "Not Found: /en/contact/write/yours/(secret)/"),
+        (
+            "Origin checking failed - https://news.example/a?b does not match",
+            "Origin checking failed - (link) does not match",
+        ),
         ("nothing to hide", "nothing to hide"),
     ],
 )
