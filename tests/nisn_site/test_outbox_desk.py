@@ -191,8 +191,9 @@ def test_mailing_to_a_stopped_address_is_not_sent_again_before_that_is_lifted(de
 def test_nonsense_changes_nothing(desk, name):
     message = make_mail()
     assert desk.post(f"{LIST}{message.pk}/change/", {"do": name}).status_code in {200, 303}
-    assert desk.post(f"{LIST}999999/change/", {"do": name}).status_code == 303
-    assert desk.post(f"{LIST}abc/change/", {"do": name}).status_code == 303
+    for key in ("999999", "abc", "9" * 40, "²", "٣", "_2F"):
+        assert desk.post(f"{LIST}{key}/change/", {"do": name}).status_code == 303
+        assert desk.get(f"{LIST}{key}/change/").status_code == 302
     assert state_of(message) == State.WAITING
 
 

@@ -90,7 +90,7 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
         """A button on the page of one mail; nothing on that page can be edited."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        chosen = Message.objects.filter(pk=int(object_id) if object_id.isdigit() else None)
+        chosen = Message.objects.filter(pk=int(object_id) if object_id.isdecimal() else None)
         name = request.POST.get("do")
         if name == "read" and (message := chosen.first()) and may_read(request.user, message):
             audit.record(request.user, "mail.read", message)
