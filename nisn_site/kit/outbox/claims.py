@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
+from .failures import Failure
 from .messages import Message, State
-from .pauses import pause_after
+from .pauses import MOST_TRIES, pause_after
 
 LOCK = 0x6D61696C  # "mail": advisory locks of others have other numbers
 
@@ -21,7 +22,11 @@ LOCK = 0x6D61696C  # "mail": advisory locks of others have other numbers
 @contextmanager
 def next_message(now: datetime) -> Iterator[int | None]:
     """The most urgent mail that is due, ours until the end of the block (its primary key), or None."""
-    message = claim(now)
+    try:
+        message = claim(now)
+    except DatabaseError:
+        connection.close()  # a lock without its sender would hold the mail, and all that is less urgent, for long
+        raise
     try:
         yield message
     finally:
@@ -44,9 +49,14 @@ def take_up_unfinished(now: datetime) -> None:
     """Let those wait again whose sender died in the middle: at once, or after a pause if that happens again."""
     for message, attempts in Message.objects.filter(state=State.SENDING).values_list("pk", "attempts"):
         if ask("SELECT pg_try_advisory_lock(%s, %s)", message):
-            again_at = now if attempts < 2 else now + pause_after(attempts)
-            Message.objects.filter(pk=message, state=State.SENDING).update(state=State.WAITING, next_try_at=again_at)
+            Message.objects.filter(pk=message, state=State.SENDING).update(**after_death(attempts, now))
             ask("SELECT pg_advisory_unlock(%s, %s)", message)
+
+
+def after_death(attempts: int, now: datetime) -> dict:
+    if attempts >= MOST_TRIES:
+        return {"state": State.FAILED, "failure": Failure.UNEXPECTED}
+    return {"state": State.WAITING, "next_try_at": now if attempts < 2 else now + pause_after(attempts)}
 
 
 def ask(question: str, message: int) -> bool:
