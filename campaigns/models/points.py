@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -94,6 +95,12 @@ class PointOfUnityQuerySet(models.QuerySet):
 
     def in_order(self):
         return self.order_by("statement", "number")
+
+    def number_of_conference(self):
+        """How many are on the site of each conference, for annotating a query of conferences."""
+        of_one = self.on_site().filter(statement__conference=OuterRef("pk")).order_by()
+        numbers = of_one.values("statement__conference").annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(numbers), 0)
 
     def in_force(self):
         """All but those whose adoption does not stand any more; see `Decision.objects.standing`."""

@@ -29,8 +29,11 @@ def direction_of(language: str) -> str:
 
 @register.inclusion_tag("campaigns/_unity_teaser.html")
 def unity_teaser(conference):
-    """What a conference adopted, on its other pages: nothing before there is something. One query."""
-    return {
-        "points": PointOfUnity.objects.on_site().filter(statement__conference=conference).count(),
-        "year": conference.slug,
-    }
+    """What a conference adopted, on its other pages: nothing before there is something.
+
+    One query, unless the conference brings `number_of_points` along (see `number_of_conference`).
+    """
+    points = getattr(conference, "number_of_points", None)
+    if points is None:
+        points = PointOfUnity.objects.on_site().filter(statement__conference=conference).count()
+    return {"points": points, "year": conference.slug}

@@ -4,13 +4,15 @@ from django.views.decorators.http import require_safe
 from conference.models import Conference, Page
 from nisn_site.kit.pages import render_page
 
-from ..models import Draft
+from ..models import Draft, PointOfUnity
 
 
 @require_safe
 def proposals(request, *, conference: str):
     """All proposals of a conference by number. Its page `proposals`, if there is one, is the introduction."""
-    conference = get_object_or_404(Conference.objects.public(), slug=conference)
+    number_of_points = PointOfUnity.objects.number_of_conference()
+    conferences = Conference.objects.public().annotate(number_of_points=number_of_points)
+    conference = get_object_or_404(conferences, slug=conference)
     introduction = Page.objects.published().filter(conference=conference, slug="proposals").first()
     drafts = Draft.objects.published().filter(proposal__conference=conference)
     drafts = list(drafts.newest_of_each_proposal().with_changes().select_related("proposal__conference"))

@@ -117,6 +117,14 @@ def test_archives_have_the_proposals_that_are_known(demo):
     assert Proposal.objects.filter(conference__slug="2009").count() == 1
 
 
+@pytest.mark.parametrize(("year", "words"), [("2007", "What we agreed on: 9 points of unity"), ("2009", "")])
+def test_list_leads_to_what_the_conference_agreed_on(demo, client, year, words):
+    found = text_of(client.get(f"/en/{year}/proposals/").text)
+
+    assert ("What we agreed on" in found) == bool(words)
+    assert words in found
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_menu_page_introduces_the_list_of_proposals(demo, client, language):
     words = text_of(client.get(f"/{language}/2007/proposals/").text)
