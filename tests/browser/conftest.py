@@ -51,7 +51,17 @@ def clear_content() -> None:
     assert connection.settings_dict["NAME"].startswith("test_"), "this must never touch a real database"
     with connection.cursor() as cursor:  # published drafts cannot be deleted row by row
         cursor.execute("TRUNCATE campaigns_proposal CASCADE")
-    names = ("Announcement", "Page", "Conference", "Venue", "Picture", "Term", "Network")
+    names = (
+        "Announcement",
+        "Page",
+        "Conference",
+        "Venue",
+        "Picture",
+        "Term",
+        "ContactMessage",
+        "ContactTopic",
+        "Network",
+    )
     others = [apps.get_model("nisn_site", name) for name in ("Translation", "User")]
     for model in [*(apps.get_model("conference", name) for name in names), *others]:
         model.objects.all().delete()

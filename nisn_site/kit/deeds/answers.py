@@ -42,7 +42,7 @@ def answered(view, pages, request, parts):
     except (OperationalError, InterfaceError):
         if request.method != "POST":
             raise
-        return away_page(request, pages.form_class)
+        return away_page(request, pages)
 
 
 def wake(connection) -> None:

@@ -12,8 +12,8 @@ from nisn_site.kit.gate.ticket import FIELDS
 RETRY_SECONDS = 60
 
 
-def away_page(request, form_class):
-    fields = form_class.base_fields
+def away_page(request, pages):
+    fields = pages.form_class.base_fields
     sent = [
         (name, value)
         for name, values in request.POST.lists()
@@ -25,6 +25,8 @@ def away_page(request, form_class):
         for name, field in fields.items()
         if request.POST.get(name) and not isinstance(field.widget, HiddenInput) and not hasattr(field, "choices")
     ]
-    response = render(request, "deeds/away.html", {"sent": sent, "written": written}, status=503)
+    response = render(
+        request, "deeds/away.html", {"sent": sent, "written": written, "leave_quickly": pages.leave_quickly}, status=503
+    )
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
