@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -78,7 +79,7 @@ class AnswerForm(forms.ModelForm):
 class ContactMessageAdmin(admin.ModelAdmin):
     form = AnswerForm
     change_form_template = "admin/conference/contactmessage/change_form.html"
-    list_display = ["__str__", "situation", "shown_name", "answered_by"]
+    list_display = ["__str__", "situation", "beginning", "shown_name", "answered_by"]
     list_filter = [WaitsFilter, "topic"]
     list_select_related = ["topic", "answered_by"]
     list_per_page = 50
@@ -114,6 +115,10 @@ class ContactMessageAdmin(admin.ModelAdmin):
         if obj.stage == Stage.UNCONFIRMED:
             return _("Its sender has not confirmed the address yet")
         return _("To answer by mail") if obj.can_be_answered else obj.get_held_for_display()
+
+    @admin.display(description=gettext_lazy("message"))
+    def beginning(self, obj):
+        return Truncator(obj.message).chars(80)
 
     @admin.display(description=gettext_lazy("name"))
     def shown_name(self, obj):

@@ -38,8 +38,13 @@ def close(*, message_id: int, by) -> ContactMessage:
 
 
 def open_message(message_id: int) -> ContactMessage:
-    """The row, locked; raises ValidationError when somebody else was faster."""
-    message = ContactMessage.objects.select_for_update(of=("self",)).select_related("answered_by").get(pk=message_id)
+    """The row, locked; raises ValidationError when it is gone, not there for us yet, or answered by somebody faster."""
+    rows = ContactMessage.objects.select_for_update(of=("self",)).select_related("answered_by")
+    message = rows.filter(pk=message_id).first()
+    if message is None:
+        raise ValidationError(_("Its sender has just deleted this message. Nothing was sent."), code="gone")
+    if message.is_unconfirmed:
+        raise ValidationError(_("Its sender has not confirmed the address yet. Wait for that."), code="unproven")
     if message.answered_at:
         words = _("%(organizer)s was faster and has answered this. Nothing more was sent. Their answer: %(answer)s")
         who = message.answered_by or _("Another organizer")

@@ -1,10 +1,14 @@
-"""What the sender, or a person who looked, does with a deed. Each locks the row, checks and acts in one transaction."""
+"""What the sender, or a person who looked, says yes or no to. Each locks the row, checks and acts in one transaction."""
+
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from nisn_site.kit.gate.ladder import reason_in
+
 from .links import is_code, make_link
-from .mailing import mail_link, may_mail_again
+from .mailing import forget_mails, mail_link
 from .models import Deed, Stage
 
 
@@ -17,12 +21,13 @@ def confirm(*, pages, deed: Deed, form=None) -> Deed | None:
         deed = locked(pages, deed)
         if deed and deed.is_unconfirmed:
             if form is not None:
+                deed.held_for = deed.held_for or reason_in(pages.texts_of(form), pages.limits)
                 pages.fill(deed=deed, form=form, place=pages.place_of(deed))
             prove(pages, deed)
         return deed
 
 
-def confirm_by_code(*, pages, key, typed: str) -> Deed | None:
+def confirm_by_code(*, pages, key: UUID, typed: str) -> Deed | None:
     """The same by the mailed code, typed where the form was sent; None when the code is wrong or used up."""
     with transaction.atomic():
         deed = pages.model.objects.select_for_update().filter(submit_key=key).first()
@@ -39,27 +44,10 @@ def refuse(*, pages, deed: Deed) -> bool:
         deed = locked(pages, deed)
         if deed is None or deed.address_proven_at:
             return False
+        key = deed.submit_key
         pages.erase(deed)
+        forget_mails(pages, key)
         return True
-
-
-def prove(pages, deed: Deed) -> None:
-    deed.address_proven_at = timezone.now()
-    if deed.held_for:
-        deed.stage = Stage.HELD
-        make_link(deed)
-        deed.save()
-        pages.was_held(deed)
-    else:
-        take_effect(pages, deed)
-
-
-def take_effect(pages, deed: Deed) -> None:
-    deed.stage, deed.held_for, deed.confirmed_at = Stage.CONFIRMED, "", timezone.now()
-    if deed.link_hash:
-        make_link(deed)
-    deed.save()
-    pages.took_effect(deed)
 
 
 def release(*, pages, deed: Deed) -> Deed | None:
@@ -77,33 +65,28 @@ def release(*, pages, deed: Deed) -> Deed | None:
         return deed
 
 
-def mail_again(*, pages, deed: Deed) -> bool:
-    """Mail the link once more, if the caps allow it."""
-    if deed.stage == Stage.WITHDRAWN or not deed.address or not may_mail_again(pages, deed):
-        return False
-    with transaction.atomic():
-        deed = locked(pages, deed)
-        return deed is not None and bool(deed.link_hash) and mail_link(pages, deed)
+def prove(pages, deed: Deed) -> None:
+    """Its address is confirmed; it counts now, unless a person must look first."""
+    deed.address_proven_at = timezone.now()
+    if deed.held_for:
+        hold(pages, deed)
+    else:
+        take_effect(pages, deed)
 
 
-def choose(*, pages, deed: Deed, name: str) -> bool:
-    """Do what the sender chose on the deed's own page; False when that is not to be had (any more)."""
-    with transaction.atomic():
-        deed = locked(pages, deed)
-        choice = deed and next((one for one in pages.choices_of(deed) if one.name == name), None)
-        if choice:
-            choice.act(deed)
-        return bool(choice)
+def take_effect(pages, deed: Deed) -> None:
+    deed.stage, deed.held_for, deed.confirmed_at = Stage.CONFIRMED, "", timezone.now()
+    if deed.link_hash:
+        make_link(deed)
+    deed.save()
+    pages.took_effect(deed)
 
 
-def change(*, pages, deed: Deed, form) -> Deed | None:
-    """Store what the sender changed later; None when it may not be changed any more."""
-    with transaction.atomic():
-        deed = locked(pages, deed)
-        if deed is None or not pages.may_change(deed):
-            return None
-        pages.fill(deed=deed, form=form, place=pages.place_of(deed))
-        return deed
+def hold(pages, deed: Deed) -> None:
+    deed.stage = Stage.HELD
+    make_link(deed)
+    deed.save()
+    pages.was_held(deed)
 
 
 def locked(pages, deed: Deed) -> Deed | None:

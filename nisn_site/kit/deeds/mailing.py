@@ -1,23 +1,27 @@
 """The one mail of a deed: a link, a code, and nothing of what was typed, so that nobody can send words to strangers."""
 
+from uuid import UUID
+
+from django.db import transaction
 from django.utils.translation import override
 
-from nisn_site.kit.gate.ladder import may_mail as count_mail
+from nisn_site.kit.gate.ladder import may_mail
 from nisn_site.kit.outbox.links import absolute
+from nisn_site.kit.outbox.messages import Message, State
 from nisn_site.kit.outbox.writing import queue_mail
 
 from .links import code_of, make_link
-from .models import Deed
+from .models import Deed, Stage
 
 MOST_MAILS = 4  # of one deed while it is not confirmed
 
 
-def mail_link(pages, deed: Deed, *, occasion: str = "", may_mail: bool = True) -> bool:
+def mail_link(pages, deed: Deed, *, occasion: str = "") -> bool:
     """Queue the mail with the deed's link, in the transaction that stores the deed; False when it may have no more.
 
     `occasion` names what the mail is for, so that the same occasion twice is one mail; default: its number.
     """
-    if not may_mail or (deed.is_unconfirmed and deed.mails_sent >= MOST_MAILS):
+    if deed.is_unconfirmed and deed.mails_sent >= MOST_MAILS:
         return False
     make_link(deed)
     deed.mails_sent += 1
@@ -38,6 +42,16 @@ def mail_context(pages, deed: Deed) -> dict:
     }  # fmt: skip
 
 
-def may_mail_again(pages, deed: Deed) -> bool:
-    """Count one more mail to this address. Call it outside of the transaction that queues the mail."""
-    return count_mail(pages.purpose, pages.limits, deed.address)
+def mail_again(*, pages, deed: Deed) -> bool:
+    """Mail the link once more, if the caps allow it."""
+    if deed.stage == Stage.WITHDRAWN or not deed.link_hash or not may_mail(pages.purpose, pages.limits, deed.address):
+        return False
+    with transaction.atomic():
+        deed = pages.model.objects.select_for_update().filter(pk=deed.pk).first()
+        return deed is not None and mail_link(pages, deed)
+
+
+def forget_mails(pages, key: UUID) -> None:
+    """Delete the mails of a deed that is erased: they hold its address. One that is just being sent goes in its time."""
+    of_deed = Message.objects.filter(purpose__startswith=f"{pages.purpose}.", key__startswith=key.hex)
+    of_deed.exclude(state=State.SENDING).delete()

@@ -1,9 +1,11 @@
 """The page that the mailed link opens. Reading it changes nothing, however often a scanner does: only its buttons do."""
 
 from .answers import see_other, show
-from .confirming import change as store_change
-from .confirming import choose, confirm, mail_again, refuse
+from .changing import change as store_change
+from .changing import choose
+from .confirming import confirm, refuse
 from .links import find, is_good
+from .mailing import mail_again
 
 
 def own(pages, request, *, token: str, **parts):

@@ -74,16 +74,19 @@ class DeedPages:
         return self.form_class(data, initial=initial)
 
     def initial(self, deed: Deed) -> dict:
-        """The form's values of a stored deed, by field, without the address."""
-        names = [name for name in self.form_class.base_fields if name != "address"]
-        return {name: getattr(deed, name) for name in names}
+        """The form's values of a stored deed, by field; the address is left out."""
+        return {name: getattr(deed, name) for name in self.form_class.base_fields if self.is_stored(name)}
 
     def fill(self, *, deed: Deed, form, place) -> None:
         """Put what the form says into the row, new or old, and save it."""
         for name, value in form.cleaned_data.items():
-            if name != "address":
+            if self.is_stored(name):
                 setattr(deed, name, value)
         deed.save()
+
+    def is_stored(self, name: str) -> bool:
+        """Is this field of the form kept in an attribute of that name?"""
+        return name != "address" and hasattr(self.model, name)
 
     def known(self, form, place) -> Deed | None:
         """A row that makes this one needless, such as the same person's: its link is mailed, and the page is the same."""

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from nisn_site.kit.gate.ladder import Verdict
+from nisn_site.kit.gate.ladder import Reason, Verdict, reason_in
 
 from .mailing import mail_link
 from .models import Deed, Stage
@@ -37,7 +37,8 @@ def received(pages, form, place, key: UUID, verdict: Verdict) -> Deed:
     deed = pages.model.objects.select_for_update().filter(submit_key=key).first()
     if deed is None:
         if known := pages.known(form, place):
-            mail_link(pages, known, occasion=key.hex, may_mail=verdict.may_mail)
+            if verdict.may_mail:
+                mail_link(pages, known, occasion=key.hex)
             return known
         return store(pages, pages.model(submit_key=key), form, place, verdict)
     if says_the_same(pages, deed, form):
@@ -60,9 +61,11 @@ def store(pages, deed: Deed, form, place, verdict: Verdict) -> Deed:
     deed.write_to(address)
     deed.held_for = verdict.held_for
     deed.stage = Stage.UNCONFIRMED if address and verdict.may_mail else Stage.HELD
+    if deed.link_hash and verdict.held_for == Reason.MANY_MAILS:  # the one it needs is sent already
+        deed.stage, deed.held_for = Stage.UNCONFIRMED, reason_in(pages.texts_of(form), pages.limits)
     pages.fill(deed=deed, form=form, place=place)
-    if deed.is_unconfirmed and not deed.link_hash:
-        mail_link(pages, deed)
-    elif not deed.is_unconfirmed:
+    if deed.stage == Stage.HELD:
         pages.was_held(deed)
+    elif not deed.link_hash:
+        mail_link(pages, deed)
     return deed

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.gate.hall import hall_query, is_open
 
 from .answers import see_other, show
-from .confirming import confirm_by_code, mail_again
+from .confirming import confirm_by_code
+from .mailing import mail_again
 
 WRONG_CODE = _("This code does not fit. Look at the newest mail, or use the link in it.")
 

@@ -73,7 +73,7 @@ def judge(request, *, purpose: str, limits: Limits, ticket: Ticket, address: str
     elif not may_mail(purpose, limits, address, is_proven=is_proven):
         verdict = Verdict(Reason.MANY_MAILS, may_mail=False)
     else:
-        verdict = Verdict(Reason.MANY_LINKS if links_in(texts) > limits.links else "")
+        verdict = Verdict(reason_in(texts, limits))
     if verdict.held_for and add(f"{purpose} held", HOUR) > limits.held:
         return TURNED_AWAY
     return verdict
@@ -95,5 +95,6 @@ def may_mail(purpose: str, limits: Limits, address: str, *, is_proven: bool = Tr
     return is_first_few and add(f"{purpose} domain {domain}", DAY) <= limits.domain
 
 
-def links_in(texts) -> int:
-    return sum(len(LINK.findall(text)) for text in texts)
+def reason_in(texts, limits: Limits) -> str:
+    """Why a person should look at these texts, if there is a reason in them."""
+    return Reason.MANY_LINKS if sum(len(LINK.findall(text)) for text in texts) > limits.links else ""

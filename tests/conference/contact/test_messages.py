@@ -148,10 +148,23 @@ def test_answer_goes_out_in_the_language_of_the_sender(topic, amina):
 def test_address_that_nobody_confirmed_gets_no_answer(topic, amina):
     message = make_message(proven=False)
 
+    with pytest.raises(ValidationError, match="not confirmed the address yet"):
+        answer(message_id=message.pk, text="Hello", by=amina)
+    with pytest.raises(ValidationError, match="not confirmed the address yet"):
+        close(message_id=message.pk, by=amina)
+    ContactMessage.objects.update(stage="held", held_for="busy_network")
     with pytest.raises(ValidationError, match="Nobody has confirmed"):
         answer(message_id=message.pk, text="Hello", by=amina)
 
     assert mails("answer") == []
+
+
+def test_answer_to_a_message_that_its_sender_has_deleted_goes_nowhere(topic, amina):
+    message = make_message()
+    ContactMessage.objects.all().delete()
+
+    with pytest.raises(ValidationError, match="has just deleted"):
+        answer(message_id=message.pk, text="Hello", by=amina)
 
 
 def test_database_refuses_an_answer_to_an_address_that_nobody_confirmed(topic):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from conference.contact.pages import contact
 from conference.models import ContactMessage
 from nisn_site.kit.deeds.confirming import release
 from nisn_site.kit.deeds.models import Stage
@@ -158,6 +159,7 @@ def test_this_was_not_me_deletes_all_of_it(ben):
 
     assert answer.headers["Location"] == FORM + "erased/"
     assert not ContactMessage.objects.exists()
+    assert not Message.objects.exists()
     assert ben.get(link).status_code == 404
 
 
@@ -225,9 +227,20 @@ def test_many_links_are_confirmed_first_and_then_held(ben):
     assert "A volunteer reads it first" in text_of(page.text)
 
 
-def test_person_lets_a_held_one_pass(ben):
-    from conference.contact.pages import contact
+def test_links_that_come_in_later_are_held_too(ben):
+    many = "https://a.example https://b.example www.c.example"
+    message = sent(ben)
+    ben.confirm(message=many)
+    assert (stage_of(message), message.held_for) == (Stage.HELD, "many_links")
 
+    release(pages=contact, deed=message)
+    page = ben.mailed_path() + "change/"
+    ben.post(page, form_values(ben.get(page).text) | {"message": f"More: {many}"})
+
+    assert (stage_of(message), message.held_for) == (Stage.HELD, "many_links")
+
+
+def test_person_lets_a_held_one_pass(ben):
     message = sent(ben, message="https://a.example https://b.example www.c.example")
     ben.confirm()
 
@@ -235,6 +248,24 @@ def test_person_lets_a_held_one_pass(ben):
     release(pages=contact, deed=message)
 
     assert (stage_of(message), message.held_for) == (Stage.CONFIRMED, "")
+
+
+def test_known_address_gets_its_own_link_and_nothing_new_is_stored(ben, monkeypatch):
+    """As a newsletter does it: the page is the same, and only the owner of the address learns that it is known."""
+    first = sent(ben)
+    ben.confirm()
+    monkeypatch.setattr(
+        contact, "known", lambda form, place: ContactMessage.objects.confirmed().of_address("ben@example.org").first()
+    )
+
+    values = ben.open(FORM) | {"message": "Me again", "address": "BEN@example.org"}
+    answers = [ben.post(FORM, values) for _ in range(2)]
+
+    assert answers[0].headers["Location"].startswith(FORM + "sent/")
+    assert ContactMessage.objects.get() == first
+    assert links().count() == 2  # one each for the first time and for the second, however often that was sent
+    assert "look at it, change it or delete it" in links().latest("pk").text
+    assert "We have your message" in ben.get(ben.mailed_path()).text
 
 
 # -- links that do not work any more ---------------------------------------------------------------------------------

@@ -70,6 +70,18 @@ def test_corrected_address_gets_a_mail_of_its_own_and_the_first_link_dies(ben):
     assert ben.confirm().status_code == 200
 
 
+def test_other_words_under_a_key_whose_mail_is_out_need_no_second_mail(ben):
+    """Also when this address may get no more today."""
+    values = ben.open(FORM) | {"message": "Is there a bed?", "address": "ben@example.org"}
+    ben.post(FORM, values)
+    for number in range(5):
+        ben.post(FORM, values | {"message": f"Are there {number} beds?"})
+
+    assert [row.stage for row in ContactMessage.objects.all()] == ["unconfirmed"]
+    assert links() == 1
+    assert "Are there 4 beds?" in ben.get(ben.mailed_path()).text
+
+
 def test_same_form_with_other_words_is_something_new_once_the_first_counts(ben):
     values = ben.open(FORM) | {"message": "Is there a bed?", "address": "ben@example.org"}
     ben.post(FORM, values)
