@@ -120,7 +120,7 @@ class ScheduleImportPages:
 
     def import_page(self, request, conference: Conference, name: str, title: str, *, status: int, **values):
         context = self.admin_site.each_context(request) | {
-            "title": title, "conference": conference, "original": conference, "opts": self.opts, "status": status,
+            "title": title, "conference": conference, "original": conference, "opts": self.opts, "status": status, "tab": "import",
             "upload_url": upload_url(conference), "back_url": change_url(conference), **values,
         }  # fmt: skip
         return render(request, f"admin/conference/schedule_import/{name}.html", context, status=status)

@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 
-from rapidfuzz.fuzz import token_set_ratio
-
 from ...models import Session, Slot
 from .current import Current
 from .programme import SessionEntry, SlotEntry
 from .words import folded
 
-ALIKE = 75  # of 100: one or two words were added or mended
+FEWEST_WORDS = 2
 MOST_PAIRS = 10_000  # of one title; more of them are taken in order
 
 
@@ -67,7 +65,7 @@ def by_title(entries, found, free, current: Current) -> list[tuple[int, Session]
 
 
 def renamed(entries, found, free, current: Current) -> list[tuple[int, Session]]:
-    """Pairs at the same time in the same room, whose titles still have words in common."""
+    """Pairs at the same time in the same room, where words were added to the title or taken out of it."""
     ours = {
         (slot.room_id, slot.starts_at): session
         for session in free.values()
@@ -78,9 +76,15 @@ def renamed(entries, found, free, current: Current) -> list[tuple[int, Session]]
     for at, entry in enumerate(entries):
         for slot in entry.slots if at not in found else ():
             session = ours.get((rooms.get(folded(slot.room)), slot.starts_at))
-            if session and token_set_ratio(folded(entry.title), folded(session.title)) >= ALIKE:
+            if session and is_longer_or_shorter(entry.title, session.title):
                 pairs.append((at, session))
     return pairs
+
+
+def is_longer_or_shorter(one: str, other: str) -> bool:
+    """Whether all words of one title are in the other; one word alone is too little to tell."""
+    fewer, more = sorted((set(folded(one).split()), set(folded(other).split())), key=len)
+    return len(fewer) >= FEWEST_WORDS and fewer <= more
 
 
 def likeness(entry: SessionEntry, session: Session, current: Current, rooms: dict[int, str]) -> int:

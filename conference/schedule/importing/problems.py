@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[Outcome, Promise]] = {
     "name_missing": (REFUSED, _("Somebody leads “%(title)s” whose name is empty. We left that person out.")),
     "formatting": (NOTED, _("Texts have formatting for web pages. We took their words, paragraphs and links.")),
     "not_taken": (NOTED, _("We have no place for this, and left it in the file: %(text)s.")),
+    "grid": (NOTED, _("The table is a grid of rooms and times. We made a row of each cell with something in it: title, then text.")),
     "other_sheets": (NOTED, _("The sheet “%(text)s” has no table of sessions that fits. We left it out.")),
     "other_columns": (NOTED, _("We did not take these columns: %(text)s.")),
     "letters_guessed": (NOTED, _("The file does not say how its letters are stored. Check accents and quotation marks.")),

@@ -13,6 +13,7 @@ from .problems import Report
 from .programme import Programme, Setting
 from .schedule_json import read_schedule_json
 from .tables.csv_files import read_csv
+from .tables.grids import as_list
 from .tables.reading import Layout, guess_layout, read_table
 from .tables.table import Sheet
 from .tables.xlsx_files import read_xlsx
@@ -52,7 +53,7 @@ def open_source(data: bytes) -> Source:
 def filled(sheets: list[Sheet]) -> list[Sheet]:
     if not any(sheet.rows for sheet in sheets):
         raise refuse(EMPTY, "empty_file")
-    return sheets
+    return [as_list(sheet) or sheet for sheet in sheets]
 
 
 def read_source(source: Source, setting: Setting, layout: Layout | None = None) -> Programme:

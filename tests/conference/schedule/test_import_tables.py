@@ -340,3 +340,55 @@ def test_table_without_titles_has_no_sessions_until_somebody_says_where_they_are
 def test_table_of_twenty_thousand_rows_is_refused_with_a_number():
     with pytest.raises(ValidationError, match="has 20,002 rows; we read 20,000 at most"):
         open_source(b"Title,Date\n" + b"a,b\n" * 20_001)
+
+
+def test_grid_of_rooms_and_times_becomes_a_session_for_each_cell():
+    programme = read(
+        xlsx_file(
+            ["Friday, July 27"], ["Time", "Hall A", "Loft", "Yard"], ["9:00", "Opening", None, None], ["10:00", "Stop raids\nAna and Ben", "Know your rights", None],
+            ["11:00", None, "Songs", "March"], ["12:00", "Lunch", None, None], ["Saturday"], ["9:00 - 9:30", "Walk", None, None],
+            merged=["B3:D3", "D5:D6"],
+        )
+    )  # fmt: skip
+
+    assert [(*found, slot.room) for found, slot in zip(times(programme), programme.slots, strict=True)] == [
+        ("Opening", "27 09:00", "10:00", ""), ("Stop raids", "27 10:00", "11:00", "Hall A"), ("Know your rights", "27 10:00", "11:00", "Loft"),
+        ("Songs", "27 11:00", "12:00", "Loft"), ("March", "27 11:00", "12:00", "Yard"), ("Lunch", "27 12:00", "13:00", "Hall A"), ("Walk", "28 09:00", "09:30", "Hall A"),
+    ]  # fmt: skip
+    assert [session.summary for session in programme.sessions][1] == "Ana and Ben"
+    assert problems(programme)[0].startswith("noted: The table is a grid of rooms and times.")
+
+
+def test_grid_cell_merged_downwards_lasts_as_long_as_it_reaches():
+    programme = read(
+        xlsx_file(
+            ["", "Hall A", "Loft"],
+            ["9:00", "Opening", "Films"],
+            ["10:00", "Talk", None],
+            ["11:00", "End", "Songs"],
+            name="Saturday",
+            merged=["C2:C3"],
+        )
+    )
+
+    assert times(programme) == [
+        ("Opening", "28 09:00", "10:00"), ("Films", "28 09:00", "11:00"), ("Talk", "28 10:00", "11:00"), ("End", "28 11:00", "12:00"), ("Songs", "28 11:00", "12:00"),
+    ]  # fmt: skip
+
+
+def test_grid_as_csv_is_read_too():
+    programme = read(
+        csv_file(
+            ["27.7.2007", "Sala 1", "Sala 2"],
+            ["9:00-10:00", "Apertura", ""],
+            ["10:00-11:00", "Taller", "Cine"],
+            ["11:00-12:00", "", "Mesa\nAna"],
+        )
+    )
+
+    assert times(programme) == [
+        ("Apertura", "27 09:00", "10:00"),
+        ("Taller", "27 10:00", "11:00"),
+        ("Cine", "27 10:00", "11:00"),
+        ("Mesa", "27 11:00", "12:00"),
+    ]

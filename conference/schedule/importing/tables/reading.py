@@ -64,6 +64,8 @@ def read_table(sheets: list[Sheet], layout: Layout, setting: Setting, report: Re
         if columns:
             reader = RowReader(sheet, columns, setting, report, is_afternoon=layout.is_afternoon)
             programme.sessions += reader.sessions()
+            if sheet.is_grid:
+                report.once("grid", count=0)
         elif sheet.rows:
             report.add("other_sheets", text=sheet.name)
     refuse_too_many(sessions=len(programme.sessions))

@@ -26,7 +26,7 @@ class RowReader:
         if is_afternoon is None and (is_afternoon := needs_afternoon(self.text(row, "start") for row in self.rows)):
             report.once("afternoon")
         order = order_of([self.text(row, "date") or self.text(row, "start") for row in self.rows], setting)
-        day = read_day(sheet.name, setting, order)
+        day = read_day(sheet.title, setting, order)
         self.times = Times(setting, report, order, is_afternoon=bool(is_afternoon), day=day)
         self.note_order(order)
 

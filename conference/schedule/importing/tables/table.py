@@ -20,10 +20,18 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """Rows with something in them. Dates and times are written as `2007-07-27`, `09:30` or both with a space."""
+    """Rows with something in them. Dates and times are written as `2007-07-27`, `09:30` or both with a space.
+
+    `title` is the name of the sheet; `name` is it, too, where there are several. Of merged cells, `continued` has those
+    that go on downwards, as `(number of the row, column)`, and `widths` over how many columns they reach.
+    """
 
     name: str
     rows: list[Row] = field(default_factory=list)
+    title: str = ""
+    is_grid: bool = False
+    continued: set[tuple[int, int]] = field(default_factory=set)
+    widths: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

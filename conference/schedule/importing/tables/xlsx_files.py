@@ -75,8 +75,8 @@ def counts_in(packed: zipfile.ZipFile, name: str) -> tuple[int, int]:
 
 
 def sheet_of(sheet, *, name: str) -> Sheet:
-    filled = values_of_merged(sheet)
-    found = Sheet(clean(name))
+    found = Sheet(clean(name), title=clean(sheet.title))
+    filled = values_of_merged(sheet, found)
     for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
         cells = [as_text(filled.get((number, at), cell.value)) for at, cell in enumerate(row, start=1)]
         while cells and not cells[-1]:
@@ -86,13 +86,15 @@ def sheet_of(sheet, *, name: str) -> Sheet:
     return found
 
 
-def values_of_merged(sheet) -> dict[tuple[int, int], object]:
+def values_of_merged(sheet, found: Sheet) -> dict[tuple[int, int], object]:
     """What merged cells show: the first column of each, all the way down. Names over several columns stay over the first."""
     values = {}
     for merged in sheet.merged_cells.ranges:
         value = sheet.cell(merged.min_row, merged.min_col).value
+        found.widths[merged.min_row, merged.min_col - 1] = merged.max_col - merged.min_col + 1
         for row in range(merged.min_row + 1, min(merged.max_row, MOST_ROWS) + 1):
             values[row, merged.min_col] = value
+            found.continued.add((row, merged.min_col - 1))
     return values
 
 
