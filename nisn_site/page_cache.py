@@ -20,7 +20,7 @@ PUBLIC = re.compile(r"^/[a-z]{2}(-[a-z]+)?/")
 LONGEST_SECONDS = 30  # texts that wait for their hour appear without any change in the database
 MOST_PAGES = 1_000
 MOST_BYTES = 64_000_000  # in each worker
-LARGEST_BYTES = 1_000_000  # comparisons of long drafts cost most to make
+LARGEST_BYTES = 2_000_000  # comparisons of long drafts and the schedule of a large congress cost most to make
 
 
 @dataclass(frozen=True, slots=True)

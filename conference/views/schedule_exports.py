@@ -4,9 +4,10 @@ The bytes are the same until something changes, so that the middleware can answe
 release: times, rooms and people change only by releases; a mended word in a text shows in the ETag alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import http_date
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..frame import find_conference
-from ..models import Conference, Session
+from ..models import Conference, Release, Session, SessionLanguage
+from ..schedule.days import bounds_of
 from ..schedule.exporting.calendar import as_calendar, calendar_name
 from ..schedule.exporting.descriptions import name_of
-from ..schedule.exporting.released import Released, ReleasedSlot, current_release, released
+from ..schedule.exporting.released import SHOWN, Released, current_release, released
 from ..schedule.exporting.schedule_json import as_schedule_json
 from ..schedule.exporting.schedule_xml import as_schedule_xml
 from ..schedule.words import day_name
@@ -25,13 +27,21 @@ from ..schedule.words import day_name
 FRESH = "public, max-age=60"  # on the day itself a moved session must not be an hour late
 
 
-def released_of(request, slug: str) -> Released:
+def found_release(request, slug: str) -> tuple[Conference, Release]:
     """Raises Http404 where nothing is published."""
     conference = find_conference(request, slug)
     release = current_release(conference)
     if release is None:
         raise Http404("no release")
-    return released(conference, release)
+    return conference, release
+
+
+def released_of(request, slug: str, only: Q | None = None) -> Released:
+    """Raises Http404 where nothing is published, or nothing of `only` this."""
+    found = released(*found_release(request, slug), only)
+    if only and not found.slots:
+        raise Http404("nothing of this in the schedule")
+    return found
 
 
 def page_of(request, conference: Conference) -> Callable[[Session], str]:
@@ -56,75 +66,64 @@ def file(content, content_type: str, name: str, found: Released) -> HttpResponse
     return response
 
 
-def calendar(
-    request, found: Released, slots: Iterable[ReleasedSlot], *, file_name: str, part: str = ""
-) -> HttpResponse:
+def calendar(request, found: Released, *, file_name: str, part: str = "") -> HttpResponse:
     address = request.build_absolute_uri()
     name = calendar_name(found, part)
-    content = as_calendar(found, slots, name=name, address=address, page_of=page_of(request, found.conference))
+    content = as_calendar(found, name=name, address=address, page_of=page_of(request, found.conference))
     return file(content, "text/calendar", f"{file_name}.ics", found)
-
-
-def found_or_404(slots: list[ReleasedSlot]) -> list[ReleasedSlot]:
-    if not slots:
-        raise Http404("nothing of this in the schedule")
-    return slots
 
 
 @require_safe
 def schedule_ics(request, *, conference: str):
-    found = released_of(request, conference)
-    return calendar(request, found, found.slots, file_name=f"schedule-{conference}")
+    return calendar(request, released_of(request, conference), file_name=f"schedule-{conference}")
 
 
 @require_safe
 def day_ics(request, *, conference: str, day: str):
-    found = released_of(request, conference)
     try:
         wanted = date.fromisoformat(day)
-    except ValueError as error:
+        start, end = bounds_of(find_conference(request, conference), wanted)
+    except (ValueError, OverflowError) as error:
         raise Http404("no day") from error
-    slots = found_or_404(found.of_day(wanted))
-    return calendar(request, found, slots, part=day_name(wanted), file_name=f"schedule-{wanted.isoformat()}")
+    found = released_of(request, conference, Q(starts_at__gte=start, starts_at__lt=end))
+    return calendar(request, found, part=day_name(wanted), file_name=f"schedule-{wanted.isoformat()}")
 
 
 @require_safe
 def session_ics(request, *, conference: str, slug: str):
-    found = released_of(request, conference)
-    slots = found_or_404([one for one in found.slots if one.session.slug == slug])
-    return calendar(request, found, slots, part=slots[0].text("title"), file_name=slug)
+    found = released_of(request, conference, Q(session__slug=slug))
+    return calendar(request, found, part=found.slots[0].text("title"), file_name=slug)
 
 
 @require_safe
 def room_ics(request, *, conference: str, slug: str):
-    found = released_of(request, conference)
-    slots = found_or_404([one for one in found.slots if one.room and one.room.slug == slug])
-    return calendar(request, found, slots, part=slots[0].room_name, file_name=slug)
+    found = released_of(request, conference, Q(room__slug=slug))
+    return calendar(request, found, part=found.slots[0].room_name, file_name=slug)
 
 
 @require_safe
 def person_ics(request, *, conference: str, slug: str):
-    found = released_of(request, conference)
-    mine = [(one, row.person) for one in found.slots for row in one.people if row.person.slug == slug]
-    slots = found_or_404([one for one, _person in mine])
-    return calendar(request, found, slots, part=mine[0][1].name, file_name=slug)
+    """Of somebody who agreed to be named, in parts that are public."""
+    shown = SHOWN.filter(person__slug=slug)
+    found = released_of(request, conference, Q(pk__in=shown.values("slot")))
+    person = next(row.person for row in found.slots[0].people if row.person.slug == slug)
+    return calendar(request, found, part=person.name, file_name=slug)
 
 
 @require_safe
 def language_ics(request, *, conference: str, code: str):
     """Everything that somebody can follow in a language: spoken, interpreted, signed or captioned."""
-    found = released_of(request, conference)
-    slots = found_or_404([one for one in found.slots if any(row.language == code for row in one.languages)])
-    return calendar(request, found, slots, part=name_of(code), file_name=f"schedule-{conference}-{code}")
+    sessions = SessionLanguage.objects.filter(language=code).values("session")
+    found = released_of(request, conference, Q(session__in=sessions))
+    return calendar(request, found, part=name_of(code), file_name=f"schedule-{conference}-{code}")
 
 
 @require_safe
 def picked_ics(request, *, conference: str):
     """The sessions that somebody picked: `?pick=` with the words of their addresses, repeated or divided by commas."""
-    found = released_of(request, conference)
     wanted = {word for value in request.GET.getlist("pick") for word in value.split(",")}
-    slots = [one for one in found.slots if one.session.slug in wanted]
-    return calendar(request, found, slots, part=_("my list"), file_name="my-list")
+    found = released(*found_release(request, conference), Q(session__slug__in=wanted))
+    return calendar(request, found, part=_("my list"), file_name="my-list")
 
 
 @require_safe

@@ -5,7 +5,7 @@ it change last: it grows whenever a time or a place does, also when an earlier r
 cancelled stays, with STATUS:CANCELLED. All stamps are those of releases, so the same schedule is the same file.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -21,11 +21,8 @@ AS_TEXT = {"VALUE": "TEXT"}  # or programs that do not know a word leave its sig
 LOOK_AGAIN = timedelta(hours=1)
 
 
-def as_calendar(
-    found: Released, slots: Iterable[ReleasedSlot], *, name: str, address: str, page_of: Callable[[Session], str]
-) -> bytes:
+def as_calendar(found: Released, *, name: str, address: str, page_of: Callable[[Session], str]) -> bytes:
     """`address` is where this file is; `page_of` gives the full address of a session's page."""
-    slots = list(slots)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -36,16 +33,16 @@ def as_calendar(
     calendar.add("refresh-interval", LOOK_AGAIN, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add("last-modified", found.release.published_at)
-    if slots:
-        calendar.add_component(time_zone(found, slots))
-    for one in slots:
+    if found.slots:
+        calendar.add_component(time_zone(found))
+    for one in found.slots:
         calendar.add_component(entry(one, found, page_of(one.session)))
     return calendar.to_ical()
 
 
-def time_zone(found: Released, slots: list[ReleasedSlot]) -> Timezone:
+def time_zone(found: Released) -> Timezone:
     """The rules of the zone around the conference, for programs that do not know its name."""
-    first, last = (pick(one.slot.starts_at for one in slots).date() for pick in (min, max))
+    first, last = (pick(one.slot.starts_at for one in found.slots).date() for pick in (min, max))
     year = timedelta(days=366)
     return Timezone.from_tzid(found.conference.time_zone, first_date=first - year, last_date=last + year)
 

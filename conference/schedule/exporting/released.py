@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from nisn_site.kit.translation_lookup import attach_translations
@@ -106,11 +106,11 @@ def current_release(conference: Conference) -> Release | None:
     return Release.objects.of(conference).first()
 
 
-def released(conference: Conference, release: Release) -> Released:
-    """Everything that is in a release, with the texts of today."""
+def released(conference: Conference, release: Release, only: Q | None = None) -> Released:
+    """What is in a release, all or `only` some of its slots, with the texts of today."""
     people = SHOWN.select_related("person", "organization", "person__organization")
     slots = list(
-        Slot.objects.of_release(release).in_order().select_related("room", "session__topic")
+        Slot.objects.of_release(release).filter(only or Q()).in_order().select_related("room", "session__topic")
         .prefetch_related("session__languages", Prefetch("appearances", people))
     )  # fmt: skip
     shown = [thing for slot in slots for thing in (slot, slot.room, slot.session, slot.session.topic) if thing]

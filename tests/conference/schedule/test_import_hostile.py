@@ -26,6 +26,11 @@ def packed(name: str, content: bytes) -> bytes:
     return new.getvalue()
 
 
+def sheet(rows: bytes, more: bytes = b"") -> bytes:
+    start = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return start + rows + b"</sheetData>" + more + b"</worksheet>"
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 CASES = {
     "nothing": (b"", "empty_file"),
@@ -59,6 +64,9 @@ CASES = {
     "zip bomb": (packed(SHEET, b"<worksheet>" + b" " * 60_000_000), "unpacks_too_big"),
     "rows without end": (packed(SHEET, b"<worksheet><sheetData>" + b"<row/>" * 100_000 + b"</sheetData></worksheet>"), "too_many_rows"),
     "cells without end": (packed(SHEET, b"<worksheet><sheetData><row>" + b"<c><v>1</v></c>" * 400_000), "too_many_cells"),
+    "cell at the end of the world": (packed(SHEET, sheet(b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>')), "too_many_rows"),
+    "all cells merged": (packed(SHEET, sheet(b"", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')), "too_many_cells"),
+    "merged cells that are none": (packed(SHEET, sheet(b"", b'<mergeCells><mergeCell ref="everything"/></mergeCells>')), "damaged_file"),
     "entities in a sheet": (packed(SHEET, f'<!DOCTYPE x [<!ENTITY a0 "ha">{LAUGHS}]><worksheet>&a11;</worksheet>'.encode()), "damaged_file"),
     "sheet that is none": (packed(SHEET, b"x"), "damaged_file"),
     "book that is none": (packed("xl/workbook.xml", b"<a/>"), "empty_file"),
