@@ -35,13 +35,13 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
-# What an address pattern needs to become an address.
-FILLING = {
-    "conference": "2007", "slug": "about", "object_id": "1", "language": "es", "app_label": "conference",
-    "content_type_id": "1", "key": "x", "uidb36": "x", "pk": "1", "path": "pictures/none.jpg", "extra": "", "url": "x",
-    "receipt": "00000000-0000-4000-8000-000000000000", "token": "x",
-    "proposal": "strategy", "number": "1", "older": "1", "newer": "2", "extension": "md",
-    "day": "2007-07-27", "code": "es", "import_id": "1", "name": "x", "year": "2007",
+# What an address pattern needs to become an address: by the name in it, else by its kind.
+NAMED = {
+    "slug": "about", "object_id": "1", "language": "es", "app_label": "conference", "content_type_id": "1", "pk": "1",
+    "path": "pictures/none.jpg", "extra": "", "proposal": "strategy", "newer": "2", "extension": "md", "code": "es",
+}  # fmt: skip
+OF_KIND = {
+    "conference": "2007", "int": "1", "day": "2007-07-27", "uuid": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 
 
@@ -73,8 +73,8 @@ def addresses(patterns=None, prefix="/") -> list[str]:
 
 
 def filled(route: str) -> str:
-    route = re.sub(r"\(\?P<(\w+)>.*\)\??", lambda match: FILLING.get(match[1], "x"), route)
-    route = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: FILLING[match[1]], route)
+    route = re.sub(r"\(\?P<(\w+)>.*\)\??", lambda match: NAMED.get(match[1], "x"), route)
+    route = re.sub(r"<(?:(\w+):)?(\w+)>", lambda match: NAMED.get(match[2]) or OF_KIND.get(match[1], "x"), route)
     return route.replace("\\", "")
 
 
