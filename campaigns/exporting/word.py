@@ -76,7 +76,7 @@ class Writer:
         for note in copy.notes:
             self.write_runs([Run(note)], "Note", copy.language)
         self.write(copy.summary, "Lead")
-        self.write(copy.change_summary, "Normal", before=f"{copy.change_name}: ")
+        self.write(copy.change_summary, "Why", before=f"{copy.change_name}: ")
 
     def write(self, reading: Reading, style: str, *, before: str = "") -> None:
         if reading.text:

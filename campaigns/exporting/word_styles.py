@@ -15,6 +15,10 @@ BLACK, LINK = RGBColor(0, 0, 0), RGBColor(0x0B, 0x3D, 0x91)
 FONT, RTL_FONT = "Georgia", "Times New Roman"
 
 
+# All that stands above and between the text itself; importing a file again leaves it out (`importing.word_styles`).
+AROUND_THE_TEXT = ("Subtitle", "Facts", "Note", "Lead", "Why")
+
+
 def set_styles(document, language: str) -> None:
     styles = document.styles
     set_language(styles.element, document, language)
@@ -37,6 +41,7 @@ def set_styles(document, language: str) -> None:
     set_look(new_style(styles, "Facts"), 10, after=0)
     set_look(new_style(styles, "Note"), 11.5, is_bold=True, before=10, after=0)
     set_look(new_style(styles, "Lead"), 13, before=14)
+    set_look(new_style(styles, "Why"), 11.5, after=8)
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = LINK, True
 

@@ -1,6 +1,7 @@
 """A Word file as Markdown: its final wording, without what surrounds it (comments, footnotes, pictures)."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import docx
 from django.core.exceptions import ValidationError
@@ -25,6 +26,9 @@ ASIDES = {
     "w:del": gettext_lazy("The file has tracked changes: we took the text as it is after them."),
     "w:ins": gettext_lazy("The file has tracked changes: we took the text as it is after them."),
 }
+TOP_LEFT_OUT = gettext_lazy(
+    "The file is one of ours. What it says above the text, as its date and address, was left out."
+)
 MOST_LEVELS = 6
 
 
@@ -34,7 +38,8 @@ def word_file_as_markdown(data: bytes) -> tuple[str, list[str]]:
         raise ValidationError(TOO_BIG, code="unpacks_too_big")
     try:
         document = docx.Document(BytesIO(data))
-        return Walk(document).markdown(), notes_on(document.element.body)
+        walk = Walk(document)
+        return walk.markdown(), [*walk.notes, *notes_on(document.element.body)]
     except Exception as error:  # a damaged file can break anywhere in the library, with any error
         raise ValidationError(DAMAGED, code="damaged_file") from error
 
@@ -52,7 +57,19 @@ class Walk:
         self.styles = Styles(document)
         self.numbering = Numbering(document)
         self.links = {key: one.target_ref for key, one in document.part.rels.items() if one.is_external}
+        self.links = dict(self.on_this_site())
+        self.notes = [str(TOP_LEFT_OUT)] if self.styles.around else []
         self.has_title = any(self.styles.of(paragraph).is_title for paragraph in self.body.iter(qn("w:p")))
+
+    def on_this_site(self):
+        """Links as they stood in the draft: our own files name their site in them, as their first link does."""
+        facts = (one for one in self.body.iter(qn("w:p")) if self.styles.of(one).is_around)
+        first = next((link.get(qn("r:id")) for one in facts for link in one.iter(qn("w:hyperlink"))), None)
+        site = urlsplit(self.links.get(first, ""))
+        for key, address in self.links.items():
+            parts = urlsplit(address)
+            is_ours = parts.path and site.netloc and parts[:2] == site[:2]
+            yield key, parts._replace(scheme="", netloc="").geturl() if is_ours else address
 
     def markdown(self) -> str:
         pieces, was_item = [], False
@@ -85,13 +102,15 @@ class Walk:
     def paragraph(self, paragraph):
         style = self.styles.of(paragraph)
         text = words_of(paragraph, self.links).strip()
-        if text and not style.is_contents_list:
+        if text and not (style.is_contents_list or style.is_around):
             marker = self.numbering.marker(paragraph, style)
             if style.level or style.is_title:
                 level = min(MOST_LEVELS, style.level + self.has_title)
                 yield f"{'#' * (level or 1)} {marker.strip()} {one_line(text)}".replace("#  ", "# "), False
             elif marker:
                 yield marker + one_line(text), True
+            elif style.is_quote:
+                yield "> " + text.replace("\n", "\n> "), False
             else:
                 yield text, False
         for box in boxes_in(paragraph):

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from docx.oxml.ns import qn
 
+from ..exporting.word_styles import AROUND_THE_TEXT
+
 HEADING = re.compile(r"heading (\d)$")
 LIST = re.compile(r"list (bullet|number)(?: (\d))?$")
+OURS = frozenset(name.lower() for name in AROUND_THE_TEXT)  # a file with all of these is one that we made
 BODY_TEXT = 9  # an outline level that means: no heading
 
 
@@ -16,6 +19,8 @@ class Style(NamedTuple):
     is_contents_list: bool = False
     list_kind: str = ""  # bullet or number
     list_depth: int = 0
+    is_quote: bool = False
+    is_around: bool = False  # what our own files say about a draft, and is not its text
 
 
 class Styles:
@@ -26,6 +31,8 @@ class Styles:
             element.get(qn("w:styleId")): element for element in document.styles.element.iter(qn("w:style"))
         }
         self.known: dict[str | None, Style] = {None: Style()}
+        names = {name_of(element) for element in self.elements.values()}
+        self.around = OURS if names >= OURS else frozenset()
 
     def of(self, paragraph) -> Style:
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -42,12 +49,15 @@ class Styles:
         return self.known[key]
 
     def meaning(self, element) -> Style:
-        name = element.find(qn("w:name"))
-        name = name.get(qn("w:val"), "").lower() if name is not None else ""
+        name = name_of(element)
+        if name in self.around:
+            return Style(is_around=True)
         if found := HEADING.match(name):
             return Style(level=int(found[1]))
         if name == "title":
             return Style(is_title=True)
+        if name in ("quote", "intense quote"):
+            return Style(is_quote=True)
         if name.startswith("toc "):
             return Style(is_contents_list=True)
         if found := LIST.match(name):
@@ -56,6 +66,11 @@ class Styles:
             return Style(level=level)
         below = element.find(qn("w:basedOn"))
         return self.named(below.get(qn("w:val"))) if below is not None else Style()
+
+
+def name_of(style) -> str:
+    name = style.find(qn("w:name"))
+    return name.get(qn("w:val"), "").lower() if name is not None else ""
 
 
 def outline_level(element) -> int | None:

@@ -10,7 +10,7 @@ LEFT_OUT = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn(
 SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 SPECIAL = re.compile(r"([\\`*_])")
 SPECIAL_AT_START = re.compile(r"^([#>+]|[=~-]{2,}\s*$)", re.MULTILINE)
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>]+$", re.IGNORECASE)
+SAFE_LINK = re.compile(r"(?:https?://|mailto:|/(?!/))[^\s<>]+$", re.IGNORECASE)
 IN_LINK = str.maketrans({"(": "%28", ")": "%29"})
 
 

@@ -1,7 +1,10 @@
 """What visitors find at the addresses of a proposal and of its drafts."""
 
+import gzip
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection
@@ -372,3 +375,18 @@ def test_draft_pages_cost_the_same_queries_with_two_and_sixty_sections(client, t
         url = STRATEGY.replace("/en/", "/es/")
         few = queries(client, f"{url}{short}")
         assert queries(client, f"/es/2007/proposals/long/{long}") == few <= 8
+
+
+def test_draft_of_five_thousand_words_is_light(client):
+    """At most 25 KB as it is sent, with words as different from each other as those of a real text."""
+    words = re.findall(r"\w+", Path("campaigns/demo/2007.toml").read_text())
+    chance = Random(2007)
+    draft = make_working_draft(focus="We act together.")
+    for number in range(25):
+        add_text(draft=draft, heading=f"Heading {number}", body=" ".join(chance.choices(words, k=200)))
+    publish(draft)
+
+    page = client.get(STRATEGY)
+
+    assert len(text_of(page.text).split()) > 5_000
+    assert len(gzip.compress(page.content)) < 25_000

@@ -5,6 +5,7 @@ import pytest
 from campaigns.importing.reading import read_file
 from campaigns.importing.sections import find_sections
 from campaigns.numbering import outline
+from nisn_site.kit.markdown import render
 from tests.campaigns.makers import add_text, make_working_draft, publish
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,20 @@ def test_exported_markdown_is_imported_as_the_same_sections(draft, client):
 
     assert [one.heading for one in found if one.is_title] == ["Strategy"]
     assert [(one.heading, one.body, one.level) for one in found if not one.is_title] == sections_of(draft)
+
+
+def test_exported_word_file_is_imported_as_the_same_sections(draft, client):
+    data = client.get(f"{draft.get_absolute_url()}export.docx").content
+    source = read_file(data, name="strategy-draft-1.docx")
+    found = find_sections(source).found
+
+    assert [one.heading for one in found if one.is_title] == ["Strategy"]
+    assert [(one.heading, render(one.body, top_heading=4), one.level) for one in found if not one.is_title] == [
+        (heading, render(body, top_heading=4), depth) for heading, body, depth in sections_of(draft)
+    ]
+    assert source.notes == [
+        "The file is one of ours. What it says above the text, as its date and address, was left out."
+    ]
 
 
 @pytest.mark.parametrize("extension", ["txt", "docx"])

@@ -38,6 +38,16 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def test_quotations_stay_quotations():
+    document = docx.Document()
+    document.add_paragraph("She said:")
+    document.add_paragraph("We stay.", style="Quote").add_run().add_break()
+    document.paragraphs[-1].add_run("All of us.")
+    document.add_paragraph("Loudly.", style="Intense Quote")
+
+    assert text_of(document) == "She said:\n\n> We stay.\n> All of us.\n\n> Loudly."
+
+
 def test_headings_lists_formats_and_tables_become_markdown():
     document = docx.Document()
     document.add_heading("Our plan", 0)
