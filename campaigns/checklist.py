@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext_lazy, override
 
 from nisn_site.kit.tags import long_date
 from nisn_site.kit.translation_gaps import gaps_of
@@ -19,8 +19,10 @@ from nisn_site.kit.translation_gaps import gaps_of
 from .changes import Changes
 from .comparing import compare_drafts
 from .details import Details, save_details
+from .feedback.desk import Counts, counts_by_section, total
 from .importing.planning import fingerprint
-from .models import Draft, SectionText
+from .locking import lock_draft, lock_what_publishing_ends
+from .models import Draft, Proposal, SectionText
 from .numbering import outline
 from .publishing import last_published, objections, publish_draft
 from .refusals import in_plain_words
@@ -67,6 +69,11 @@ class Checklist:
         found = ((error, (error.params or {}).get("number")) for error in objections(self.texts))
         return [Objection(error.messages[0], keys.get(number, "")) for error, number in found]
 
+    @cached_property
+    def feedback(self) -> Counts:
+        """On all published drafts of the proposal: what has no answer, and which answers go out with this draft."""
+        return total_of(self.draft.proposal)
+
     @property
     def translations(self) -> Iterator[MissingTranslations]:
         """For each other language of the site in which something is missing."""
@@ -91,16 +98,42 @@ def checklist(draft: Draft) -> Checklist:
 @in_plain_words()
 @transaction.atomic
 def publish_as_checked(
-    *, draft: Draft, seen: str, plain_summary: str, label: str, change_summary: str, feedback_closes_at: datetime | None
+    *,
+    draft: Draft,
+    seen: str,
+    plain_summary: str,
+    label: str,
+    change_summary: str,
+    feedback_closes_at: datetime | None,
+    leaves_unanswered: int | None = None,
 ) -> Draft:
     """Publish the draft if it still says what the organizer has seen. All or nothing.
 
-    Raises ValidationError (`draft_changed_since`), and what `save_details` and `publish_draft` raise.
+    `leaves_unanswered` is how many remarks without an answer they have seen and agreed to leave so; None: not asked.
+    Raises ValidationError (`draft_changed_since`, `feedback_unanswered` with the number now), and what `save_details` and `publish_draft` raise.
     """
     if draft.is_published:
         raise ValidationError(gettext_lazy("This draft is already published."), code="draft_already_published")
+    lock_what_publishing_ends(lock_draft(draft)[0].proposal)
     draft = save_details(draft=draft, details=Details(plain_summary, draft.language))
     if fingerprint(draft.texts.select_related("section")) != seen:
         words = gettext_lazy("Somebody else has changed the draft meanwhile. Look at it again, then publish it.")
         raise ValidationError(words, code="draft_changed_since")
+    refuse_unseen_feedback(draft.proposal, leaves_unanswered)
     return publish_draft(draft=draft, label=label, change_summary=change_summary, feedback_closes_at=feedback_closes_at)
+
+
+def refuse_unseen_feedback(proposal: Proposal, leaves_unanswered: int | None) -> None:
+    """Nothing is left unanswered by oversight; what came in while the organizer was reading is asked about as well."""
+    waiting = total_of(proposal).waiting
+    if waiting > (leaves_unanswered or 0):
+        words = ngettext_lazy(
+            "%(number)d remark has no answer yet. Answer it, or say that you publish without.",
+            "%(number)d remarks have no answer yet. Answer them, or say that you publish without.",
+            "number",
+        )
+        raise ValidationError(words, code="feedback_unanswered", params={"number": waiting})
+
+
+def total_of(proposal: Proposal) -> Counts:
+    return total(counts_by_section(proposal.feedback.all()).values())

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Draft
+from .models import Draft, Feedback
 
 CLOSES_SOON = timedelta(days=3)
 MOST_NAMED = 5  # more of a kind become one line
@@ -23,8 +24,8 @@ class Task:
 
 
 def tasks() -> list[Task]:
-    """Everything to do, most urgent first. Two queries, however many proposals there are."""
-    found = [*closing_tasks(), *working_tasks()]
+    """Everything to do, most urgent first. Three queries, however many proposals there are."""
+    found = [*closing_tasks(), *feedback_tasks(), *working_tasks()]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
@@ -56,3 +57,26 @@ def closing_tasks() -> Iterator[Task]:
                 yield Task(_("“%(proposal)s” has no day on which feedback closes") % proposal, url)
         elif now < draft.feedback_closes_at <= now + CLOSES_SOON:
             yield Task(_("Feedback on “%(proposal)s” closes in three days or less") % proposal, url, is_urgent=True)
+
+
+def feedback_tasks() -> Iterator[Task]:
+    """What people said and nobody answered, by draft; and what nobody can read before an organizer looked at it."""
+    held = Count("pk", filter=Q(state=Feedback.State.HELD))
+    waiting = Count("pk", filter=Q(state=Feedback.State.PUBLIC, same_as=None, is_settled=False))
+    rows = Feedback.objects.with_settled().values("draft", "draft__proposal__title")
+    for row in rows.annotate(held=held, waiting=waiting).filter(Q(held__gt=0) | Q(waiting__gt=0)).order_by("-draft"):
+        proposal = {"proposal": row["draft__proposal__title"]}
+        if number := row["held"]:
+            words = ngettext(
+                "%(number)d remark on “%(proposal)s” is held", "%(number)d remarks on “%(proposal)s” are held", number
+            )
+            url = f"{reverse('admin:campaigns_feedback_changelist')}?state__exact=held&on={row['draft']}"
+            yield Task(words % {"number": number, **proposal}, url, is_urgent=True)
+        if number := row["waiting"]:
+            words = ngettext(
+                "%(number)d remark on “%(proposal)s” wants an answer",
+                "%(number)d remarks on “%(proposal)s” want an answer", number,
+            )  # fmt: skip
+            yield Task(
+                words % {"number": number, **proposal}, reverse("admin:campaigns_draft_feedback", args=[row["draft"]])
+            )

@@ -2,9 +2,12 @@
 
 Whoever saves a single text locks that text and then, by the trigger, its draft. Taking the same order everywhere
 makes people wait for each other for a moment instead of stopping each other for good (a deadlock).
+
+Whoever writes to a table that readers see holds the number of the site's version until the end (see
+`nisn_site.kit.site_version`). So everything that a deed will need is locked before its first such write.
 """
 
-from .models import Draft, Proposal, SectionText
+from .models import Draft, Proposal, Response, SectionText
 
 
 def lock_proposal(proposal: Proposal) -> Proposal:
@@ -22,6 +25,13 @@ def lock_draft(draft: Draft) -> tuple[Draft, list[SectionText]]:
     draft = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
     draft.proposal = proposal
     return draft, lock_texts(draft)  # again: one may have been added before the draft was locked
+
+
+def lock_what_publishing_ends(proposal: Proposal) -> None:
+    """The current draft, which feedback may be arriving at, and the answers that go out with the next one."""
+    list(proposal.drafts.current().select_for_update(of=("self",), no_key=True).values_list("pk"))
+    ready = Response.objects.ready().filter(proposal=proposal).order_by("pk")
+    list(ready.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def lock_texts(draft: Draft) -> list[SectionText]:

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from nisn_site.kit.deeds.holding import deed_holding
 from nisn_site.kit.privacy.holdings import Holding, Kind, content
 
 from . import models
+from .feedback.giving import erase_sender
+from .feedback.supporting import forget_supporter
 
+KEPT_SENDERS = timedelta(days=2 * 365)
 UNCONFIRMED, SPAM = timedelta(days=7), timedelta(days=30)
 
 HOLDINGS = [
@@ -30,6 +34,31 @@ HOLDINGS = [
         term="said in public: as long as the proposal; 7 days unconfirmed, 30 days as spam",
         due=lambda now: Q(state=models.Feedback.State.UNCONFIRMED, created_at__lt=now - UNCONFIRMED)
         | Q(state=models.Feedback.State.SPAM, created_at__lt=now - SPAM),
+    ),
+    deed_holding(
+        models.FeedbackSender,
+        fields={},
+        term="2 years, since answers and the next drafts take long; what was said in public stays without it",
+        due=lambda now: Q(created_at__lt=now - KEPT_SENDERS),
+        on_erase=erase_sender,
+    ),
+    deed_holding(
+        models.Support,
+        fields={},
+        term="2 years; then the remark is counted on without knowing by whom",
+        due=lambda now: Q(created_at__lt=now - KEPT_SENDERS) & ~Q(address_index=""),
+        on_due=forget_supporter,
+    ),
+    deed_holding(
+        models.Follower,
+        fields={},
+        term="until they stop following, at most 10 years",
+        due=lambda now: Q(created_at__lt=now - 5 * KEPT_SENDERS),
+    ),
+    Holding(
+        model=models.WordingChange,
+        fields={"result": Kind.WORDS},
+        term="as long as the remark it belongs to",
     ),
     Holding(
         model=models.FeedbackNote,

@@ -14,7 +14,8 @@ from nisn_site.kit.translation import Translation
 
 from .canonical import content_sha256
 from .comparing import keep_comparison
-from .locking import lock_draft, lock_proposal
+from .feedback.releasing import release_with
+from .locking import lock_draft, lock_proposal, lock_what_publishing_ends
 from .models import Draft, Proposal, SectionText
 from .models.texts import TOP_HEADING_IN_BODY
 from .numbering import outline
@@ -92,6 +93,7 @@ def publish_draft(
         raise ValidationError(problems)
     if kind == Draft.Kind.DRAFT:
         refuse_while_conference_decides(draft.proposal)
+    lock_what_publishing_ends(draft.proposal)
     previous = last_published(draft.proposal)
     texts = finish_texts(texts)
     draft.title, draft.title_language = draft.proposal.title, draft.proposal.language
@@ -106,6 +108,7 @@ def publish_draft(
     draft.save()
     if previous:
         keep_comparison(older=previous, newer=draft)
+    release_with(draft)
     connection.check_constraints()  # so that what would fail at the very end fails here, in plain words
     return draft
 

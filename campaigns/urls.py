@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
-from .views import amendments, comparisons, drafts, exports, proposals, sections
+from .feedback.pages import give
+from .views import amendments, comparisons, drafts, exports, feedback, proposals, sections
 
 app_name = "campaigns"
 PAIR = "<slug:proposal>/changes/<int:older>-<int:newer>/"
@@ -17,5 +18,9 @@ urlpatterns = [
     path("<slug:proposal>/amendments/", amendments.amendments, name="amendments"),
     path("<slug:proposal>/amendments/<int:number>/", amendments.amendment, name="amendment"),
     path("<slug:proposal>/amendments/export.<slug:extension>", amendments.export, name="export_amendments"),
+    path("<slug:proposal>/<int:number>/answers/", feedback.answers, name="answers"),
+    path("<slug:proposal>/<int:number>/say/<slug:key>/", include(give.urls)),
+    path("<slug:proposal>/feedback/", feedback.remarks, name="feedback"),
+    path("<slug:proposal>/feedback/F-<int:number>/", feedback.remark, name="remark"),
     path("<slug:proposal>/<slug:key>/", sections.section, name="section"),
 ]

@@ -51,6 +51,8 @@ PAGES = [
     ("campaigns:changes", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:changes_side_by_side", STRATEGY | {"older": 1, "newer": 2}),
     ("campaigns:changes_as_list", STRATEGY | {"older": 1, "newer": 2}),
+    ("campaigns:feedback", STRATEGY),
+    ("campaigns:answers", STRATEGY | {"number": 2}),
     ("campaigns:print", STRATEGY | {"number": 2}),
     ("campaigns:amendments", STRATEGY),
     ("campaigns:amendment", STRATEGY | {"number": 5}),

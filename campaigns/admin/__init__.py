@@ -1,3 +1,3 @@
-from . import drafts, proposals
+from . import drafts, feedback, proposals
 
-__all__ = ["drafts", "proposals"]
+__all__ = ["drafts", "feedback", "proposals"]

@@ -13,6 +13,7 @@ from nisn_site.kit.translation_admin import TranslatableAdmin, change_url
 from ..discarding import discard_draft
 from ..models import Draft
 from ..refusals import in_plain_words
+from .feedback.sections import FeedbackPages
 from .publishing import PublishingPages
 from .writing import WritingPages
 
@@ -28,7 +29,7 @@ def moment_in_words(moment: datetime | None, draft: Draft) -> str:
 
 
 @admin.register(Draft)
-class DraftAdmin(WritingPages, PublishingPages, TranslatableAdmin):
+class DraftAdmin(WritingPages, PublishingPages, FeedbackPages, TranslatableAdmin):
     """One draft: what it is, and the ways to what can be done with it. Nothing is changed on this page itself."""
 
     change_form_template = "admin/campaigns/draft/change_form.html"

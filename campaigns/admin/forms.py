@@ -86,10 +86,18 @@ class PublishForm(ClosingForm):
     change_summary = draft_field("change_summary", widget=lines(4))
     plain_summary = draft_field("plain_summary", widget=lines(3))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    field_order = ["label", "plain_summary", "change_summary", "closes_on", "closes_at_time"]
+    field_order = ["label", "plain_summary", "change_summary", "closes_on", "closes_at_time", "leave_unanswered"]
 
-    def __init__(self, data=None, *, draft: Draft, is_first: bool, initial=None):
+    leave_unanswered = forms.BooleanField(
+        label=gettext_lazy("Publish it although they have no answer yet"),
+        error_messages={"required": gettext_lazy("Answer them first, or tick this box.")},
+    )
+    unanswered_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9, required=False)
+
+    def __init__(self, data=None, *, draft: Draft, is_first: bool, unanswered: int = 0, initial=None):
         super().__init__(data, draft=draft, initial=initial)
+        if not unanswered:
+            del self.fields["leave_unanswered"]
         if is_first:
             del self.fields["change_summary"]
         else:

@@ -27,6 +27,7 @@ FIELDS = {
     "draft_feedback_closes_after_publishing": "closes_on",
     "draft_summary_is_short": "plain_summary",
     "draft_withdrawn_has_a_reason": "reason",
+    "feedback_unanswered": "leave_unanswered",
 }
 
 
@@ -68,6 +69,7 @@ class PublishingPages(DraftPages):
         if form.errors:
             form.data = form.data.copy()
             form.data["seen"] = checked.seen  # the page that comes back shows the texts as they are now
+            form.data["unanswered_seen"] = checked.feedback.waiting
         return self.publish_page(request, draft, form, checked)
 
     def publish(self, request, draft: Draft, form: PublishForm):
@@ -77,6 +79,7 @@ class PublishingPages(DraftPages):
             draft = publish_as_checked(
                 draft=draft, seen=values["seen"], plain_summary=values["plain_summary"], label=values["label"],
                 change_summary=values.get("change_summary", ""), feedback_closes_at=values["closes_at"],
+                leaves_unanswered=values.get("unanswered_seen") if values.get("leave_unanswered") else None,
             )  # fmt: skip
         except ValidationError as error:
             if Draft.objects.published().filter(pk=draft.pk).exists():
@@ -158,7 +161,11 @@ def publish_form(request, checked: Checklist) -> PublishForm:
     draft = checked.draft
     initial = {"label": draft.label or checked.suggested_label, "plain_summary": draft.plain_summary}
     initial |= {"change_summary": draft.change_summary, "seen": checked.seen}
-    return PublishForm(sent(request), draft=draft, is_first=checked.previous is None, initial=initial)
+    waiting = checked.feedback.waiting
+    initial |= {"unanswered_seen": waiting}
+    return PublishForm(
+        sent(request), draft=draft, is_first=checked.previous is None, unanswered=waiting, initial=initial
+    )
 
 
 def public_address(request, draft: Draft) -> str:
@@ -171,10 +178,10 @@ def published_url(draft: Draft) -> str:
     return reverse("admin:campaigns_draft_published", args=[draft.pk])
 
 
-def add_errors(form, error: ValidationError) -> None:
-    """Each next to the field it is about, all others on top."""
+def add_errors(form, error: ValidationError, fields: dict[str, str] = FIELDS) -> None:
+    """Each next to the field it is about, all others on top. `fields` says which rule is about which field."""
     by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
     for field, errors in by_field.items():
         for one in errors:
-            name = field if field in form.fields else FIELDS.get(one.code)
+            name = field if field in form.fields else fields.get(one.code)
             form.add_error(name if name in form.fields else None, one)

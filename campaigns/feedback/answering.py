@@ -12,7 +12,7 @@ from nisn_site.kit.audit import record
 
 from ..models import Feedback, Response, Section, Settlement
 from ..refusals import in_plain_words
-from .locking import lock_feedback
+from .locking import lock_feedback, refuse_two_proposals
 
 
 @in_plain_words()
@@ -32,11 +32,12 @@ def answer_feedback(
     A remark that is the same as another one is answered through that one. Where an answer stands already, this is
     refused, unless `instead_of` (keys of remarks to keys of settlements) names the very answer that its writer has
     seen; the new one then takes its place. Raises ValidationError: `settlement_one_live_answer`, `feedback_not_public`,
-    those of `lock_feedback`, and names of constraints of `Response`.
+    `feedback_of_two_proposals`, those of `lock_feedback`, and names of constraints of `Response`.
     """
     locked = lock_feedback(remarks)
     mains = [one.same_as_id or one.pk for one in locked]
     standing = lock_feedback(Feedback.objects.filter(pk__in=mains))
+    refuse_two_proposals(standing)
     refuse_what_is_not_public(standing)
     make_room(standing, instead_of or {})
     response = Response(
@@ -68,7 +69,8 @@ def refuse_what_is_not_public(remarks: list[Feedback]) -> None:
 def make_room(remarks: list[Feedback], instead_of: Mapping[int, int]) -> None:
     """Take away the answers that stand, as far as the writer has seen them."""
     standing = Settlement.objects.live().filter(feedback__in=remarks).select_related("feedback", "response")
-    for settlement in standing.order_by("pk").select_for_update(of=("self", "response")):
+    standing = list(standing.order_by("pk").select_for_update(of=("self", "response")))
+    for settlement in standing:
         if instead_of.get(settlement.feedback_id) != settlement.pk:
             words = _("%(ref)s has an answer already. Look at it first, then decide whether yours takes its place.")
             raise ValidationError(words, code="settlement_one_live_answer", params={"ref": settlement.feedback.ref})
@@ -102,9 +104,7 @@ def settle_more(*, response: Response, remarks: Iterable[Feedback], by=None) -> 
     """
     locked = lock_feedback(remarks)
     response = lock_response(response)
-    if locked[0].proposal_id != response.proposal_id:
-        words = _("These remarks belong to different proposals. Answer them apart.")
-        raise ValidationError(words, code="feedback_of_two_proposals")
+    refuse_two_proposals([*locked, response])
     settled = set(response.settlements.live().values_list("feedback_id", flat=True))
     new = [one for one in locked if one.pk not in settled]
     refuse_what_is_not_public(new)
@@ -145,8 +145,9 @@ def undo_answer(*, response: Response, by=None) -> list[Feedback]:
     response = lock_response(response)
     refuse_if_published(response)
     freed = list(Feedback.objects.filter(settlements__response=response, settlements__superseded_at=None))
-    record(by, "feedback.answer_undone", response, {"remarks": numbers(freed)})
+    proposal, answer = response.proposal, response.pk
     response.delete()
+    record(by, "feedback.answer_undone", proposal, {"answer": answer, "remarks": numbers(freed)})
     return freed
 
 

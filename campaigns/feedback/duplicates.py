@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
 
-from ..models import Feedback
+from ..models import Feedback, Settlement
 from ..refusals import in_plain_words
 from .answering import end, numbers
 from .locking import lock_feedback
@@ -29,27 +29,32 @@ def count_as_one(*, remark: Feedback, same_ones: Iterable[Feedback], by=None) ->
     others |= set(Feedback.objects.filter(same_as__in=others).values_list("pk", flat=True)) - {remark.pk}
     locked = {one.pk: one for one in lock_feedback(Feedback.objects.filter(pk__in=[remark.pk, *others]))}
     remark = locked.pop(remark.pk)
+    settlements = unpublished_answers(locked.values())
     if remark.same_as_id in locked:  # the roles change
         remark.same_as = None
         remark.save(update_fields=["same_as"])
-    for one in locked.values():
-        refuse_what_stands_for_itself(one)
-        one.same_as = None
+    for settlement in settlements:
+        end(settlement)
     Feedback.objects.filter(pk__in=locked).update(same_as=None)
     Feedback.objects.filter(pk__in=locked).update(same_as=remark)
     record(by, "feedback.counted_as_one", remark, {"remarks": numbers(locked.values())})
     return list(locked.values())
 
 
-def refuse_what_stands_for_itself(one: Feedback) -> None:
-    if not one.is_public:
-        words = _("%(ref)s is not public. Publish it first.")
-        raise ValidationError(words, code="feedback_not_public", params={"ref": one.ref})
-    for settlement in one.settlements.live().select_related("response").select_for_update(of=("self",)):
+def unpublished_answers(remarks: Iterable[Feedback]) -> list[Settlement]:
+    """Those that give way; refuses a remark that is not public, or has a published answer of its own."""
+    remarks = list(remarks)
+    for one in remarks:
+        if not one.is_public:
+            words = _("%(ref)s is not public. Publish it first.")
+            raise ValidationError(words, code="feedback_not_public", params={"ref": one.ref})
+    settlements = Settlement.objects.live().filter(feedback__in=remarks).select_related("response", "feedback")
+    settlements = list(settlements.order_by("pk").select_for_update(of=("self", "response")))
+    for settlement in settlements:
         if settlement.response.is_published:
             words = _("%(ref)s has a published answer of its own, so it stays by itself.")
-            raise ValidationError(words, code="feedback_answered_already", params={"ref": one.ref})
-        end(settlement)
+            raise ValidationError(words, code="feedback_answered_already", params={"ref": settlement.feedback.ref})
+    return settlements
 
 
 @in_plain_words()

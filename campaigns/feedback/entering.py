@@ -16,6 +16,7 @@ from ..models.limits import MORE_THAN_THE_TEXT
 from ..refusals import in_plain_words
 from ..writing import tidy_body, tidy_heading
 from .readings import Passage
+from .wordings import keep_wording_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def new_feedback(*, draft: Draft, section: Section | None, remark: Remark, **val
     if remark.passage:
         feedback.read_in = remark.passage.language
     feedback.save()
+    if feedback.is_wording:
+        keep_wording_change(feedback)
     return feedback
 
 

@@ -11,7 +11,7 @@ from ..models import Feedback
 def lock_feedback(remarks: Iterable[Feedback]) -> list[Feedback]:
     """These rows as they are now, for this transaction alone, in the order of their numbers.
 
-    Raises ValidationError (`feedback_is_gone`, `nothing_chosen`, `feedback_of_two_proposals`).
+    Raises ValidationError (`feedback_is_gone`, `nothing_chosen`).
     """
     wanted = {one.pk for one in remarks}
     if not wanted:
@@ -20,7 +20,11 @@ def lock_feedback(remarks: Iterable[Feedback]) -> list[Feedback]:
     locked = list(found.select_for_update(of=("self",), no_key=True))
     if len(locked) < len(wanted):
         raise ValidationError(_("Somebody else has deleted one of these remarks."), code="feedback_is_gone")
-    if len({one.proposal_id for one in locked}) > 1:
+    return locked
+
+
+def refuse_two_proposals(things: list) -> None:
+    """Remarks and answers, each with its proposal."""
+    if len({one.proposal_id for one in things}) > 1:
         words = _("These remarks belong to different proposals. Answer them apart.")
         raise ValidationError(words, code="feedback_of_two_proposals")
-    return locked

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
 
-from ..models import Feedback
+from ..models import Feedback, WordingChange
 from ..refusals import in_plain_words
 from .locking import lock_feedback
 
@@ -83,6 +83,7 @@ def withdraw_feedback(*, remark: Feedback) -> Feedback:
     [one] = lock_feedback([remark])
     if one.state == State.WITHDRAWN:
         return one
+    WordingChange.objects.filter(feedback=one).delete()
     one.same_ones.update(same_as=None)
     one.state, one.same_as, one.hidden_reason, one.shown_as = State.WITHDRAWN, None, "", Feedback.ShownAs.NOBODY
     for name in WORDS:

@@ -10,7 +10,9 @@ from .numbers import LastNumber
 from .points import PointOfUnity, UnityStatement
 from .proposals import Proposal
 from .sections import Section
+from .senders import FeedbackSender, Follower, Support
 from .texts import SectionText
+from .wordings import WordingChange
 
 __all__ = [
     "Amendment",
@@ -19,7 +21,9 @@ __all__ = [
     "Draft",
     "Feedback",
     "FeedbackNote",
+    "FeedbackSender",
     "Floor",
+    "Follower",
     "LastNumber",
     "PointOfUnity",
     "Proposal",
@@ -27,5 +31,7 @@ __all__ = [
     "Section",
     "SectionText",
     "Settlement",
+    "Support",
     "UnityStatement",
+    "WordingChange",
 ]

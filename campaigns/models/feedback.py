@@ -102,6 +102,7 @@ class Feedback(models.Model):
         help_text=_("Everybody can read it. For example: Meeting in Durham, July 10."),
     )
     people = models.PositiveIntegerField(_("number of people"), default=1)
+    supporters = models.PositiveIntegerField(_("people who think so too"), default=0, editable=False)  # see Support
 
     said_at = models.DateTimeField(_("said"), default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -236,6 +237,11 @@ class Feedback(models.Model):
     def ref(self) -> str:
         """As people cite it: F-128."""
         return f"F-{self.number}" if self.number else ""
+
+    @property
+    def voices(self) -> int:
+        """How many people stand behind it, as far as we can know."""
+        return self.people + self.supporters
 
     @property
     def is_public(self) -> bool:

@@ -12,7 +12,10 @@ from django.utils.translation import pgettext
 from campaigns import phrases
 from campaigns.changes import Counts, Run, SectionChange
 from campaigns.changes.result import ADDED, KEPT, REMOVED
-from campaigns.models import Draft
+from campaigns.feedback.languages import name_of
+from campaigns.feedback.reading import OnDraft, Voices
+from campaigns.feedback.wordings import wording_change
+from campaigns.models import Draft, Feedback, Response
 from nisn_site.kit.languages import active_language, direction
 
 register = template.Library()
@@ -30,6 +33,34 @@ register.filter(phrases.sentences_of)
 def counts(values: dict | None) -> Counts | None:
     """The stored counts of a draft, see `Draft.objects.with_changes`."""
     return Counts(**values) if values else None
+
+
+@register.simple_tag
+def spoken(code: str) -> str:
+    """The name of a language that somebody wrote in, of the site's or any other."""
+    return name_of(code)
+
+
+@register.filter
+def of(values: dict, key):
+    """What a mapping has for a key, or None."""
+    return values.get(key)
+
+
+@register.filter
+def voices(feedback: OnDraft, section_id: int | None) -> Voices:
+    return feedback.of(section_id)
+
+
+@register.filter
+def wording(feedback: Feedback) -> SectionChange | None:
+    """What suggested wording changes."""
+    return wording_change(feedback)
+
+
+@register.filter
+def outcome_in_words(outcome: str):
+    return Response.Outcome(outcome).label
 
 
 @register.filter

@@ -1,6 +1,9 @@
 from django import template
 
 from campaigns.desk import tasks
+from campaigns.feedback.taking import Blend
+from campaigns.feedback.wordings import change_between
+from nisn_site.kit.languages import active_language
 
 register = template.Library()
 
@@ -15,3 +18,11 @@ def isolated(text) -> str:
 def campaigns_tasks():
     """The campaigns' part of the admin's home page."""
     return {"tasks": tasks()}
+
+
+@register.inclusion_tag("admin/campaigns/feedback/_merged.html")
+def merged_change(blend: Blend):
+    """What a section of the working draft will say when a suggestion is taken into it."""
+    old, new = (blend.text.heading, blend.text.body), (blend.heading.text, blend.body.text)
+    change = change_between(old, new, language=blend.text.language)
+    return {"section": change, "reader": active_language()}

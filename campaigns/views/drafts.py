@@ -4,6 +4,7 @@ from nisn_site.kit.pages import render_page
 from nisn_site.kit.qr import qr_svg
 from nisn_site.kit.translation_lookup import attach_translations
 
+from ..feedback.reading import on_draft
 from ..models import Draft
 from ..paper import numbered_lines
 from ..parts import parts_of
@@ -34,6 +35,7 @@ def show_draft(request, draft: Draft, drafts: list[Draft], *, is_numbered: bool)
         "previous": next((one for one in drafts if one.pk == draft.previous_id), None),
         "parts": parts_of(texts, marks=draft.change_marks or {}),
         "is_numbered": is_numbered,
+        "feedback": on_draft(draft),
         "file_kinds": FILE_KINDS,
     }
     return render_page(

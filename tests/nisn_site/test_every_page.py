@@ -11,7 +11,7 @@ from tests.html import elements, heading_levels, parse_strictly
 from tests.public_pages import LANGUAGES, PAGES, address, addresses
 
 MOST_QUERIES = 6
-MOST_QUERIES_OF_A_DRAFT = 8
+MOST_QUERIES_OF_A_DRAFT = 10
 MOST_QUERIES_OF_A_MAIN_PAGE = 7  # one asks whether the conference has adopted something
 MOST_QUERIES_OF_A_POINT = 14  # it tells all that led to it: texts, remarks, amendments, decisions
 MOST_QUERIES_OF_A_SCHEDULE = 12

@@ -1,0 +1,43 @@
+"""Remarks that somebody ticked in the list, to be answered, hidden or counted as one together."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from ...models import Feedback
+from .batch import Batch, BatchPages
+
+MOST = 200
+
+
+class TogetherPages(BatchPages):
+    """Mixed into the admin of feedback."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.together_view)
+        return [path("together/", view, name="campaigns_feedback_together"), *super().get_urls()]
+
+    def together_view(self, request):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        remarks = Feedback.objects.filter(pk__in=keys_in(request.GET.get("ids", ""))).order_by("number")
+        first = remarks.select_related("draft__proposal__conference").first()
+        if first is None:
+            messages.info(request, _("Tick the remarks first."))
+            return HttpResponseRedirect(reverse("admin:campaigns_feedback_changelist"))
+        first.draft.proposal = first.proposal
+        batch = Batch(_("These remarks together"), first.draft, remarks.filter(proposal=first.proposal_id))
+        return self.batch_page(request, "admin/campaigns/feedback/together.html", batch)
+
+
+def together_url(keys: Iterable[int]) -> str:
+    return f"{reverse('admin:campaigns_feedback_together')}?ids={','.join(map(str, keys))}"
+
+
+def keys_in(listed: str) -> list[int]:
+    found = [one for one in listed.split(",") if one.isascii() and one.isdigit() and len(one) < 19]
+    return [int(one) for one in found[:MOST]]

@@ -1,0 +1,94 @@
+"""Lists of remarks: which ones, in which order, with what stands beside each. For pages, for the desk and for files."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from ..models import Feedback, SectionText
+from .likeness import Said
+
+UNANSWERED, READY, ANSWERED = "unanswered", "ready", "answered"
+BY_PLACE, NEWEST, MOST_PEOPLE = "place", "newest", "people"
+BY_VOICES = ((F("people") + F("supporters")).desc(),)
+WHOLE = "whole"  # instead of the key of a section
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asked for; empty values ask for everything. `section` is a key, or `whole` for whole drafts."""
+
+    draft: int | None = None  # its number
+    section: str = ""
+    kind: str = ""
+    answer: str = ""  # unanswered, answered, or an outcome; on the desk also ready
+    language: str = ""
+    words: str = ""
+    order: str = BY_PLACE
+
+
+def narrowed(remarks: QuerySet, wanted: Wanted) -> QuerySet:
+    """The remarks that were asked for, in the order that was asked for."""
+    if wanted.draft is not None:
+        remarks = remarks.filter(draft__number=wanted.draft)
+    if wanted.section:
+        remarks = (
+            remarks.filter(section=None) if wanted.section == WHOLE else remarks.filter(section__key=wanted.section)
+        )
+    if wanted.kind:
+        remarks = remarks.filter(kind=wanted.kind)
+    if wanted.language:
+        remarks = remarks.filter(language=wanted.language)
+    return ordered(with_words(with_answer(remarks, wanted.answer), wanted.words), wanted.order)
+
+
+def with_answer(remarks: QuerySet, answer: str) -> QuerySet:
+    """By the answer that stands. A remark that is the same as another one has that one's."""
+    if answer == UNANSWERED:
+        return remarks & remarks.model.objects.unanswered()
+    if not answer:
+        return remarks
+    live = Q(settlements__superseded_at=None)
+    if answer == READY:
+        return remarks.filter(live, settlements__isnull=False, settlements__response__published_at=None)
+    answered = live & Q(settlements__response__published_at__isnull=False)
+    return remarks.filter(answered if answer == ANSWERED else answered & Q(settlements__response__outcome=answer))
+
+
+def with_words(remarks: QuerySet, words: str) -> QuerySet:
+    """All of these words stand in it, anywhere; or it has this number."""
+    for word in words.split():
+        number = word.upper().removeprefix("F-")
+        has_number = Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else Q(pk=None)
+        remarks = remarks.alias(said=Said()).filter(
+            Q(said__icontains=word) | Q(name__icontains=word) | Q(organization__icontains=word) | has_number
+        )
+    return remarks
+
+
+def ordered(remarks: QuerySet, order: str) -> QuerySet:
+    if order == NEWEST:
+        return remarks.order_by("-said_at", "-pk")
+    if order == MOST_PEOPLE:
+        return remarks.order_by(*BY_VOICES, "number", "pk")
+    place = SectionText.objects.filter(draft=OuterRef("draft"), section=OuterRef("section")).values("position")
+    return remarks.order_by("-draft__number", Coalesce(Subquery(place), 0), "number", "pk")
+
+
+def with_answers(remarks: QuerySet, *, also_ready: bool = False) -> QuerySet:
+    """Each with the answer that stands: `answer_id`, `outcome`, `answered_at`; None without a published one.
+
+    `also_ready`, for organizers alone: also one that is not published, which has no `answered_at`.
+    """
+    stands = FilteredRelation("settlements", condition=Q(settlements__superseded_at=None))
+    remarks = remarks.annotate(stands=stands, answered_at=F("stands__response__published_at"))
+    answer, outcome = F("stands__response"), F("stands__response__outcome")
+    if not also_ready:
+        is_public = Q(stands__response__published_at__isnull=False)
+        answer, outcome = Case(When(is_public, then=answer)), Case(When(is_public, then=outcome))
+    return remarks.annotate(answer_id=answer, outcome=outcome)
+
+
+def of_proposal(proposal_id: int) -> QuerySet:
+    """Everything with a public page on the drafts of a proposal."""
+    return Feedback.objects.listed().filter(proposal=proposal_id)

@@ -1,0 +1,122 @@
+"""What a reader of a draft sees of the feedback on it: counts, a few remarks in each section, and what led to each change."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from ..models import Draft, Feedback, Settlement
+from ..models.feedback import live_settlements
+from ..models.feedback_choices import Outcome
+from .lists import BY_VOICES, with_answers
+
+SHOWN_IN_A_SECTION = 3
+CHANGES_THE_TEXT = (Outcome.TAKEN, Outcome.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many remarks; those counted along with another one are in `all`, and want no answer of their own."""
+
+    all: int = 0
+    standing: int = 0
+    answered: int = 0
+
+    @property
+    def unanswered(self) -> int:
+        return self.standing - self.answered
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.all + other.all, self.standing + other.standing, self.answered + other.answered)
+
+
+@dataclass
+class Voices:
+    """What people say about one section (or the whole), and which remarks led to its change in this draft."""
+
+    tally: Tally = field(default_factory=Tally)
+    remarks: list[Feedback] = field(default_factory=list)
+    led_here: list[Feedback] = field(default_factory=list)
+
+
+@dataclass
+class OnDraft:
+    """By key of the section's row; None is the draft as a whole."""
+
+    places: dict[int | None, Voices]
+
+    @property
+    def whole(self) -> Voices:
+        return self.places[None]
+
+    @property
+    def tally(self) -> Tally:
+        return sum((voices.tally for voices in self.places.values()), Tally())
+
+    def of(self, section_id: int | None) -> Voices:
+        return self.places[section_id]
+
+
+def on_draft(draft: Draft) -> OnDraft:
+    """Three queries, whatever the number of remarks."""
+    places: dict[int | None, Voices] = defaultdict(Voices)
+    for section, tally in tallies(Feedback.objects.filter(draft=draft), "section").items():
+        places[section].tally = tally
+    for remark in foremost(draft):
+        places[remark.section_id].remarks.append(remark)
+    for section, remarks in credits_of(draft).items():
+        places[section].led_here = remarks
+    return OnDraft(places)
+
+
+def tallies(remarks, *by: str) -> dict:
+    """Of the public ones among these remarks, by one column (`section`) or several."""
+    answered = live_settlements(Feedback).filter(response__published_at__isnull=False)
+    public = remarks.public().annotate(is_answered=Exists(answered))
+    rows = public.values(*by).annotate(
+        all=Count("pk"),
+        standing=Count("pk", filter=Q(same_as=None)),
+        answered=Count("pk", filter=Q(same_as=None, is_answered=True)),
+    )
+    rows = rows.order_by().values_list(*by, "all", "standing", "answered")
+    return {row[0] if len(by) == 1 else row[: len(by)]: Tally(*row[len(by) :]) for row in rows}
+
+
+class Counted(NamedTuple):
+    by_draft: dict[int, Tally]
+    languages: list[str]  # in which something was said
+
+
+def counts_of(remarks) -> Counted:
+    """Of all remarks on a proposal, in one query."""
+    by_draft: dict[int, Tally] = defaultdict(Tally)
+    languages = set()
+    for (draft, language), tally in tallies(remarks, "draft", "language").items():
+        by_draft[draft] += tally
+        languages.add(language)
+    return Counted(by_draft, sorted(languages))
+
+
+def foremost(draft: Draft) -> list[Feedback]:
+    """The few remarks of each section that most people stand behind, with the answers that stand."""
+    place = Window(RowNumber(), partition_by=F("section"), order_by=[*BY_VOICES, F("number").asc()])
+    first = Feedback.objects.filter(draft=draft).standing().annotate(place=place).filter(place__lte=SHOWN_IN_A_SECTION)
+    remarks = with_answers(Feedback.objects.filter(pk__in=first.values("pk")))
+    return list(remarks.defer("base_body", "base_heading", "quote").order_by(*BY_VOICES, "number"))
+
+
+def credits_of(draft: Draft) -> dict[int | None, list[Feedback]]:
+    """The remarks that changed this draft, by section; only their numbers and kinds are read."""
+    settlements = Settlement.objects.live().filter(
+        response__shown_in=draft, response__outcome__in=CHANGES_THE_TEXT, feedback__state=Feedback.State.PUBLIC
+    )
+    rows = settlements.select_related("feedback", "response").only(
+        "feedback__number", "feedback__kind", "feedback__section", "feedback__proposal", "response__section", "response__outcome"
+    )  # fmt: skip
+    found = defaultdict(list)
+    for settlement in rows.order_by("feedback__number"):
+        settlement.feedback.outcome = settlement.response.outcome
+        found[settlement.response.section_id or settlement.feedback.section_id].append(settlement.feedback)
+    return found
