@@ -21,6 +21,7 @@ from .comparing import compare_drafts
 from .details import Details, save_details
 from .feedback.desk import Counts, counts_by_section, total
 from .importing.planning import fingerprint
+from .jobs import tell_about_draft
 from .locking import lock_draft, lock_what_publishing_ends
 from .models import Draft, Proposal, SectionText
 from .numbering import outline
@@ -120,7 +121,12 @@ def publish_as_checked(
         words = gettext_lazy("Somebody else has changed the draft meanwhile. Look at it again, then publish it.")
         raise ValidationError(words, code="draft_changed_since")
     refuse_unseen_feedback(draft.proposal, leaves_unanswered)
-    return publish_draft(draft=draft, label=label, change_summary=change_summary, feedback_closes_at=feedback_closes_at)
+    draft = publish_draft(
+        draft=draft, label=label, change_summary=change_summary, feedback_closes_at=feedback_closes_at
+    )
+    if draft.proposal.conference.is_public:
+        tell_about_draft.defer(draft_id=draft.pk)
+    return draft
 
 
 def refuse_unseen_feedback(proposal: Proposal, leaves_unanswered: int | None) -> None:

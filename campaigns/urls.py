@@ -1,6 +1,8 @@
 from django.urls import include, path
 
+from .feedback.following_pages import following
 from .feedback.pages import give
+from .feedback.support_pages import support
 from .views import amendments, comparisons, drafts, exports, feedback, proposals, sections
 
 app_name = "campaigns"
@@ -20,6 +22,8 @@ urlpatterns = [
     path("<slug:proposal>/amendments/export.<slug:extension>", amendments.export, name="export_amendments"),
     path("<slug:proposal>/<int:number>/answers/", feedback.answers, name="answers"),
     path("<slug:proposal>/<int:number>/say/<slug:key>/", include(give.urls)),
+    path("<slug:proposal>/feedback/F-<int:number>/me-too/", include(support.urls)),
+    path("<slug:proposal>/follow/", include(following.urls)),
     path("<slug:proposal>/feedback/", feedback.remarks, name="feedback"),
     path("<slug:proposal>/feedback/F-<int:number>/", feedback.remark, name="remark"),
     path("<slug:proposal>/<slug:key>/", sections.section, name="section"),

@@ -78,6 +78,7 @@ DEMO_CONTENT = [
     "conference.demo_content.load_all",
     "conference.demo_schedule.load_all",
     "campaigns.demo_content.load_all",
+    "campaigns.feedback.demo_content.load_all",
     "campaigns.demo_unity.load_all",
 ]
 HOLDINGS = ["nisn_site.personal_data.HOLDINGS", "conference.personal_data.HOLDINGS", "campaigns.personal_data.HOLDINGS"]

@@ -78,7 +78,8 @@ def form_values(html: str) -> dict:
             if select not in values or "selected" in attributes:
                 values[select] = attributes.get("value", "")
         elif "name" in attributes and (attributes.get("type") not in {"checkbox", "radio"} or "checked" in attributes):
-            values[attributes["name"]] = attributes.get("value", "")
+            is_tick = attributes.get("type") in {"checkbox", "radio"}
+            values[attributes["name"]] = attributes.get("value", "on" if is_tick else "")
     for area, text in re.findall(r"<textarea name=\"(\w+)\"[^>]*>\n?(.*?)</textarea>", form, re.DOTALL):
         values[area] = text
     return values

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
+from nisn_site.kit.deeds.models import Stage
 
-from ..models import Feedback, WordingChange
+from ..models import Feedback, FeedbackSender, WordingChange
 from ..refusals import in_plain_words
 from .locking import lock_feedback
 
@@ -61,10 +62,20 @@ def turn(remarks: Iterable[Feedback], state: str, *, reason: str = "", by=None) 
         if state in (State.PUBLIC, State.HIDDEN) and one.published_at is None:
             one.published_at = timezone.now()
         one.save(update_fields=COLUMNS)
+        if state == State.PUBLIC:
+            let_pass(one)
         changed.append(one)
     if changed:
         record(by, f"feedback.{state}", changed[0].proposal, {"remarks": [one.pk for one in changed]})
     return changed
+
+
+def let_pass(one: Feedback) -> None:
+    """Whoever wrote it on the site and was held for a person is confirmed by that person."""
+    sender = FeedbackSender.objects.select_for_update().filter(feedback=one, stage=Stage.HELD).first()
+    if sender:
+        sender.stage, sender.held_for, sender.confirmed_at = Stage.CONFIRMED, "", timezone.now()
+        sender.save(update_fields=["stage", "held_for", "confirmed_at"])
 
 
 def refuse_what_is_not_ours(one: Feedback) -> None:

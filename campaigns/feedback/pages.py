@@ -11,7 +11,16 @@ from nisn_site.kit.gate.ticket import Ticket
 
 from ..models import Feedback, FeedbackSender
 from .form import FeedbackForm
-from .giving import ClosedError, erase_sender, forget_address, give_feedback, hide_name, hold, let_count, rewrite_feedback
+from .giving import (
+    ClosedError,
+    erase_sender,
+    forget_address,
+    give_feedback,
+    hide_name,
+    hold,
+    let_count,
+    rewrite_feedback,
+)
 from .spots import Spot, find_spot, spot_of
 
 State = Feedback.State
@@ -160,7 +169,7 @@ class GivePages(DeedPages):
 
     @property
     def urls(self) -> list:
-        form, *others = super().urls
+        _form, *others = super().urls
         return [self.route("", form_page, "form"), *others]
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
+from nisn_site.kit.jobs import jobs
 
 from ..locking import lock_proposal
 from ..models import Draft, Proposal, Response
@@ -26,7 +27,11 @@ def release_answers(*, proposal: Proposal, only: Response | None = None, by=None
     released = release(ready.filter(pk=only.pk) if only else ready, at=timezone.now())
     if not released:
         raise ValidationError(_("No answer is waiting to be published."), code="no_answers_ready")
-    record(by, "feedback.answers_released", proposal, {"answers": [one.pk for one in released]})
+    keys = [one.pk for one in released]
+    if proposal.conference.is_public:
+        # By its name: the task needs nearly all of this app, and this module is needed by publishing.
+        jobs.configure_task("campaigns.jobs.tell_about_answers").defer(proposal_id=proposal.pk, responses=keys)
+    record(by, "feedback.answers_released", proposal, {"answers": keys})
     return released
 
 

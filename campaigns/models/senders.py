@@ -35,7 +35,7 @@ class FeedbackSender(Deed):
 class Support(Deed):
     """“I think so too”: one person with one remark. Each address counts once; who has two, we cannot know.
 
-    The database keeps `Feedback.supporters` (migration 0010), so that lists and orders need not count.
+    The database keeps `Feedback.supporters` (migration 0011), so that lists and orders need not count.
     """
 
     link_term = LINK_TERM

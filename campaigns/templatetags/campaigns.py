@@ -63,6 +63,11 @@ def outcome_in_words(outcome: str):
     return Response.Outcome(outcome).label
 
 
+@register.simple_tag
+def closing_words(draft: Draft) -> str:
+    return phrases.closing_in_words(draft)
+
+
 @register.filter
 def mark_in_words(mark: str):
     return phrases.MARKS[mark]

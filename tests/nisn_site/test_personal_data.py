@@ -31,6 +31,7 @@ from tests.traces import stored_rows
 ENDED_BY_HAND = {
     "campaigns.amendment",  # nearly always a group; a person's name goes when they ask
     "campaigns.feedbacknote",  # goes with the remark
+    "campaigns.wordingchange",  # the same
 }
 # Fields that identify somebody and are not sealed. Each has its reason; the list is short on purpose.
 PLAIN_ON_PURPOSE = {

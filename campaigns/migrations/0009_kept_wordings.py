@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0007_conference_rules"),
+        ("campaigns", "0008_title_of_a_published_draft"),
     ]
 
     operations = [
