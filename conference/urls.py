@@ -2,8 +2,8 @@ from django.urls import include, path
 
 from . import feeds
 from .contact.pages import contact
-from .views import announcements, main, pages, schedule_exports, search
-from .views.schedule import changes, lists, my_list, now, open_space, paper, people, rooms, sessions
+from .views import announcements, main, pages, search
+from .views.schedule import changes, exports, lists, my_list, now, open_space, paper, people, rooms, sessions
 
 app_name = "conference"
 SCHEDULE_PAGES = [
@@ -24,15 +24,15 @@ SCHEDULE_PAGES = [
     path("organizations/<slug:slug>/", people.organization, name="organization"),
 ]
 SCHEDULE_FILES = [
-    path("schedule.ics", schedule_exports.schedule_ics, name="schedule_ics"),
-    path("schedule.xml", schedule_exports.schedule_xml, name="schedule_xml"),
-    path("schedule.json", schedule_exports.schedule_json, name="schedule_json"),
-    path("days/<str:day>.ics", schedule_exports.day_ics, name="day_ics"),
-    path("sessions/<slug:slug>.ics", schedule_exports.session_ics, name="session_ics"),
-    path("rooms/<slug:slug>.ics", schedule_exports.room_ics, name="room_ics"),
-    path("people/<slug:slug>.ics", schedule_exports.person_ics, name="person_ics"),
-    path("languages/<slug:code>.ics", schedule_exports.language_ics, name="language_ics"),
-    path("my-list.ics", schedule_exports.picked_ics, name="picked_ics"),
+    path("schedule.ics", exports.schedule_ics, name="schedule_ics"),
+    path("schedule.xml", exports.schedule_xml, name="schedule_xml"),
+    path("schedule.json", exports.schedule_json, name="schedule_json"),
+    path("days/<day:day>.ics", exports.day_ics, name="day_ics"),
+    path("sessions/<slug:slug>.ics", exports.session_ics, name="session_ics"),
+    path("rooms/<slug:slug>.ics", exports.room_ics, name="room_ics"),
+    path("people/<slug:slug>.ics", exports.person_ics, name="person_ics"),
+    path("languages/<slug:code>.ics", exports.language_ics, name="language_ics"),
+    path("my-list.ics", exports.picked_ics, name="picked_ics"),
 ]
 urlpatterns = [
     path("", main.home, name="home"),

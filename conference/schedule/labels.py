@@ -11,6 +11,7 @@ LABELS = {
     "bring": _("What to bring"),
     "place": _("Place"),
 }
+NOTE = _("Please note")  # what readers should know of one time of a session
 ROLES = {
     "facilitator": _("Led by"),
     "speaker": _("Speaking"),

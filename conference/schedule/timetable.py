@@ -143,7 +143,8 @@ def slots_for_readers(release: Release) -> Iterable[Slot]:
     named = Appearance.objects.filter(person__is_named=True, role__in=SessionPerson.PUBLIC_ROLES)
     slots = release.slots.in_order().select_related("room", "session__topic")
     return slots.prefetch_related(
-        "session__languages", Prefetch("appearances", named.select_related("person", "organization"), "named_people")
+        "session__languages",
+        Prefetch("appearances", named.select_related("person__organization", "organization"), "named_people"),
     )
 
 

@@ -8,58 +8,62 @@ from collections.abc import Callable
 from lxml import etree
 from lxml.builder import E
 
-from ...models import Session
+from ...models import Room, Session
+from ..timetable import Entry, Timetable
+from .days import by_room, days_in, local
 from .descriptions import long_text, spoken_codes
-from .names import acronym, clock_length, entry_numbers, entry_slug, short_kind
-from .released import Released, ReleasedSlot, by_room
+from .entries import room_name, text, title_of, topic_of
+from .names import Names, acronym, clock_length, short_kind
 
 
-def as_schedule_xml(found: Released, *, address: str, home: str, page_of: Callable[[Session], str]) -> bytes:
-    """`address` is where this file is, `home` the page of the conference; both full addresses."""
-    numbers = entry_numbers(found.slots)
+def as_schedule_xml(timetable: Timetable, *, address: str, home: str, page_of: Callable[[Session], str]) -> bytes:
+    """`address` is where this file is, `home` the page of the conference, `page_of` that of a session: full addresses."""
+    writer = Writer(timetable, page_of)
     root = E.schedule(
         E.generator(name="nisn-site", system=home),
         E.url(address),
-        E.version(str(found.release)),
-        head(found, home),
-        *(
-            E.day(
-                *(room_of(name, room, slots, found, numbers, page_of) for name, room, slots in by_room(found.of_day(day))),
-                date=day.isoformat(), start=local(found, start), end=local(found, end), index=str(index),
-            )
-            for index, (day, start, end) in enumerate(found.days, start=1)
-        ),
-    )  # fmt: skip
+        E.version(str(timetable.release)),
+        writer.conference(home),
+        *writer.days(),
+    )
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def head(found: Released, home: str):
-    conference = found.conference
-    return E.conference(
-        E.acronym(acronym(conference)), E.title(conference.read("name").text), E.start(conference.starts_on.isoformat()),
-        E.end(conference.ends_on.isoformat()), E.days(str(len(found.days))), E.timeslot_duration("00:05"),
-        E.base_url(home), E.url(home), E.time_zone_name(conference.time_zone),
-    )  # fmt: skip
+class Writer:
+    def __init__(self, timetable: Timetable, page_of: Callable[[Session], str]):
+        self.timetable, self.page_of = timetable, page_of
+        self.names = Names(timetable)
+        self.bounds = days_in(timetable)
 
+    def conference(self, home: str):
+        one = self.timetable.conference
+        return E.conference(
+            E.acronym(acronym(one)), E.title(one.read("name").text), E.start(one.starts_on.isoformat()),
+            E.end(one.ends_on.isoformat()), E.days(str(len(self.bounds))), E.timeslot_duration("00:05"),
+            E.base_url(home), E.url(home), E.time_zone_name(one.time_zone),
+        )  # fmt: skip
 
-def room_of(name: str, room, slots: list[ReleasedSlot], found: Released, numbers: dict, page_of):
-    element = E.room(*(event(one, found, numbers[one.slot.key], page_of(one.session)) for one in slots), name=name)
-    if room:
-        element.set("guid", str(room.guid))
-    return element
+    def days(self):
+        for index, (day, start, end) in enumerate(self.bounds, start=1):
+            rooms = (self.room(*found) for found in by_room(self.timetable, day))
+            yield E.day(*rooms, date=day.isoformat(), start=self.local(start), end=self.local(end), index=str(index))
 
+    def room(self, name: str, room: Room | None, entries: list[Entry]):
+        element = E.room(*map(self.event, entries), name=name)
+        if room:
+            element.set("guid", str(room.guid))
+        return element
 
-def event(one: ReleasedSlot, found: Released, number: int, page: str):
-    return E.event(
-        E.room(one.room_name), E.title(one.title), E.subtitle(), E.type(short_kind(one)), E.date(local(found, one.slot.starts_at)),
-        E.start(local(found, one.slot.starts_at)[11:16]), E.duration(clock_length(one)), E.abstract(one.text("summary")),
-        E.slug(entry_slug(one, found.conference)), E.track(one.topic),
-        E.persons(*(E.person(row.person.name, id=str(row.person.pk), guid=str(row.person.guid)) for row in one.people)),
-        E.language(spoken_codes(one)), E.description(long_text(one)), E.url(page),
-        id=str(number), guid=str(one.slot.key),
-    )  # fmt: skip
+    def event(self, one: Entry):
+        start, key = self.local(one.slot.starts_at), one.slot.key
+        people = (E.person(row.person.name, id=str(row.person.pk), guid=str(row.person.guid)) for row in one.people)
+        return E.event(
+            E.room(room_name(one)), E.title(title_of(one)), E.subtitle(), E.type(short_kind(one)), E.date(start),
+            E.start(start[11:16]), E.duration(clock_length(one)), E.abstract(text(one, "summary")),
+            E.slug(self.names.slugs[key]), E.track(topic_of(one)), E.persons(*people), E.language(spoken_codes(one)),
+            E.description(long_text(one)), E.url(self.page_of(one.session)),
+            id=str(self.names.numbers[key]), guid=str(key),
+        )  # fmt: skip
 
-
-def local(found: Released, moment) -> str:
-    """`2007-07-28T10:00:00-04:00`"""
-    return moment.astimezone(found.conference.zone).isoformat(timespec="seconds")
+    def local(self, moment) -> str:
+        return local(self.timetable, moment)

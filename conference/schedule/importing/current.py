@@ -9,7 +9,6 @@ from nisn_site.kit.translation import Translation
 
 from ...models import Conference, Organization, Person, Room, Session, SessionLanguage, SessionPerson, Slot, Topic
 from .programme import Setting
-from .words import folded
 
 NAMESPACE = UUID("6f9a4b1e-4c1d-5e0f-9a57-2f0f8d3c6b21")  # ours, for ids made of other systems' numbers
 
@@ -37,7 +36,7 @@ class Current:
     slots: dict[int, list[Slot]]
     languages: dict[int, list[SessionLanguage]]
     people: dict[int, list[SessionPerson]]
-    translations: dict[int, dict[str, set[str]]] = field(default_factory=dict)
+    translations: dict[tuple[str, int], dict[str, set[str]]] = field(default_factory=dict)
 
     @property
     def seen(self) -> str:
@@ -50,8 +49,8 @@ class Current:
             for row in rows
         ]
         rows += [
-            f"text {pk} {name} {text}"
-            for pk, found in self.translations.items()
+            f"text {key} {name} {text}"
+            for key, found in self.translations.items()
             for name, texts in found.items()
             for text in texts
         ]
@@ -62,23 +61,24 @@ class Current:
         for slots in self.slots.values():
             yield from slots
 
-    def titles_of(self, session: Session) -> set[str]:
-        """Its title in every language, as it is compared."""
-        return {folded(session.title), *map(folded, self.translations.get(session.pk, {}).get("title", ()))}
+    def texts_of(self, row: Session | Room | Topic, name: str) -> set[str]:
+        """A field of a row in every language: a file in Spanish is no change of an English title."""
+        return {getattr(row, name), *self.translations.get((row._meta.model_name, row.pk), {}).get(name, ())}
 
 
 def current_of(conference: Conference) -> Current:
     """In a dozen queries."""
     sessions = list(conference.sessions.order_by("pk"))
+    rooms, topics = list(conference.rooms.in_order()), list(conference.topics.all())
     of_them = {"session__conference": conference}
+    people = SessionPerson.objects.filter(**of_them).select_related("person__organization", "organization")
     return Current(
-        conference,
-        list(conference.rooms.in_order()), list(conference.topics.all()), list(conference.organizations.order_by("pk")),
-        list(conference.people.order_by("pk")), sessions,
+        conference, rooms, topics, list(conference.organizations.order_by("pk")), list(conference.people.order_by("pk")),
+        sessions,
         grouped(Slot.objects.draft().filter(conference=conference).order_by("starts_at", "pk")),
         grouped(SessionLanguage.objects.filter(**of_them).order_by("pk")),
-        grouped(SessionPerson.objects.filter(**of_them).select_related("person__organization", "organization").order_by("position", "pk")),
-        translations_of(sessions),
+        grouped(people.order_by("position", "pk")),
+        translations_of([*sessions, *rooms, *topics]),
     )  # fmt: skip
 
 
@@ -89,9 +89,9 @@ def grouped(rows) -> dict[int, list]:
     return found
 
 
-def translations_of(sessions: list[Session]) -> dict[int, dict[str, set[str]]]:
-    """For each session and field its texts in other languages: a file in Spanish is no change of an English title."""
+def translations_of(rows: list) -> dict[tuple[str, int], dict[str, set[str]]]:
+    """For each model's name, row and field its texts in other languages."""
     found = defaultdict(lambda: defaultdict(set))
-    for row in Translation.objects.of(sessions) if sessions else ():
-        found[row.object_id][row.field].add(row.text)
+    for row in Translation.objects.of(rows).select_related("content_type") if rows else ():
+        found[row.content_type.model, row.object_id][row.field].add(row.text)
     return found

@@ -4,17 +4,19 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ...models import Slot
 from .kind_words import read_kind
 from .labels import Labelled, read_labels, words_for_everywhere
 from .language_words import read_languages
 from .problems import Report
 from .programme import Led, SessionEntry, SlotEntry
 from .texts import as_markdown, divide
-from .words import one_line
+from .words import cut, one_line
 
 CANCELLED = re.compile(
     r"^\W*(?:cancelled|canceled|cancelad[oa]|abgesagt|annulée?|ملغاة|ملغى)\b[\s:–—!)\]-]+", re.IGNORECASE
 )
+NOTE_LENGTH = Slot._meta.get_field("note").max_length
 NO_TOPIC = {"no track", "none", "-", "default", "n/a"}
 
 
@@ -53,12 +55,9 @@ def session_of(event: Event, report: Report) -> SessionEntry:
     )  # fmt: skip
     if event.starts_at:
         is_no_room = event.room.casefold() in words_for_everywhere() or event.room == labelled.place
+        room, is_off = "" if is_no_room else event.room, event.is_cancelled or is_cancelled
         slot = SlotEntry(
-            "" if is_no_room else event.room,
-            event.starts_at,
-            event.ends_at,
-            event.is_cancelled or is_cancelled,
-            event.key or event.number,
+            room, event.starts_at, event.ends_at, is_off, event.key or event.number, cut(labelled.note, NOTE_LENGTH)
         )
         session.slots.append(slot)
     else:

@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from ..labels import EVERYWHERE, LABELS, ROLES, WAYS
+from ..labels import EVERYWHERE, LABELS, NOTE, ROLES, WAYS
 from .language_words import read_languages
 from .people import read_listed
 from .problems import Report
@@ -24,6 +24,7 @@ class Labelled:
     goal: str = ""
     bring: str = ""
     place: str = ""
+    note: str = ""
     languages: list[Use] = field(default_factory=list)
     led_by: list[Led] = field(default_factory=list)
 
@@ -34,7 +35,7 @@ def known_labels() -> dict[str, tuple[str, str]]:
     found = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            for kind, labels in (("text", LABELS), ("role", ROLES), ("how", WAYS)):
+            for kind, labels in (("text", LABELS | {"note": NOTE}), ("role", ROLES), ("how", WAYS)):
                 found |= {gettext(label).casefold(): (kind, name) for name, label in labels.items()}
     return found
 

@@ -5,8 +5,10 @@ from functools import cache
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
+from django.utils.translation import override
 
 from ...models.choices import SPOKEN
+from ..language_words import SIGNED as LABELS_OF_SIGNED
 from .problems import Report
 from .programme import Use
 from .words import folded
@@ -51,9 +53,21 @@ def read_languages(text: str, report: Report, *, how: str = "spoken") -> tuple[U
     return tuple(found)
 
 
+@cache
+def sign_languages() -> dict[str, str]:
+    """Their names in the site's languages, as our exports write them."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {folded(str(label)): sign for sign, label in LABELS_OF_SIGNED.items()}
+    return found
+
+
 def uses_in(part: str, default: str, report: Report) -> list[Use]:
     if part.lower() in SPOKEN:
         return [Use(part.lower(), default)]
+    if code := sign_languages().get(folded(part)):
+        return [Use(code, "sign")]
     words = folded(part).split()
     how = next((HOW[word] for word in words if word in HOW), default)
     signed = [SIGNED[word] for word in words if word in SIGNED]

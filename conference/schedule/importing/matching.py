@@ -47,7 +47,7 @@ def by_title(entries, found, free, current: Current) -> list[tuple[int, Session]
     """Pairs of the same title, most alike first: of twenty called “Open space”, the one at that time in that room."""
     ours, theirs = defaultdict(list), defaultdict(list)
     for session in free.values():
-        for title in current.titles_of(session):
+        for title in set(map(folded, current.texts_of(session, "title"))):
             ours[title].append(session)
     for at, entry in enumerate(entries):
         if at not in found:

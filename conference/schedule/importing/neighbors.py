@@ -58,7 +58,7 @@ def rooms_of(plan: Plan, programme: Programme, journal: Journal) -> dict[str, Ro
 
 def named(model, rows: list, names: list[str], plan: Plan, journal: Journal, *, otherwise: str) -> dict:
     """Rows of this model by their folded names, new ones for names that we did not have."""
-    found = {folded(row.name): row for row in reversed(rows)}
+    found = {folded(name): row for row in reversed(rows) for name in names_of(row, plan)}
     taken = {row.slug for row in rows}
     new = []
     for name in names:
@@ -69,6 +69,10 @@ def named(model, rows: list, names: list[str], plan: Plan, journal: Journal, *, 
             new.append(row)
     journal.create(model, new)
     return found
+
+
+def names_of(row, plan: Plan) -> set[str]:
+    return plan.current.texts_of(row, "name") if isinstance(row, Topic) else {row.name}
 
 
 def persons_of(

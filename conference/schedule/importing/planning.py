@@ -104,7 +104,7 @@ class Planner:
         # A file that never says that something is cancelled does not mean that nothing is.
         self.knows_rooms = bool(programme.rooms)
         self.knows_cancelled = any(slot.is_cancelled for slot in programme.slots)
-        self.topics = {topic.pk: topic.name for topic in current.topics}
+        self.topics = {topic.pk: set(map(folded, current.texts_of(topic, "name"))) for topic in current.topics}
 
     def plan(self) -> Plan:
         found = match_sessions(self.entries, self.current)
@@ -137,7 +137,7 @@ class Planner:
         elif self.choices.takes_texts:
             one.texts = dict(self.new_texts(entry, session))
             one.kind = entry.kind if entry.kind != session.kind else ""
-            one.topic = entry.topic if folded(entry.topic) != folded(self.topics.get(session.topic_id, "")) else ""
+            one.topic = "" if folded(entry.topic) in self.topics.get(session.topic_id, ()) else entry.topic
             one.languages, one.people = self.new_languages(entry, session), self.new_people(entry, session)
         if session is None or self.choices.takes_times:
             self.plan_slots(one)
@@ -168,7 +168,7 @@ class Planner:
             names = (*TEXTS, *LONG_TEXTS)
         for name in names:
             text = getattr(entry, name)
-            known = {getattr(session, name), *self.current.translations.get(session.pk, {}).get(name, ())}
+            known = self.current.texts_of(session, name)
             if text and one_line(text) not in map(one_line, known):
                 yield name, text
 
@@ -207,7 +207,7 @@ class Planner:
 def rooms_by_name(programme: Programme, current: Current) -> tuple[dict[str, Room], list[RoomEntry]]:
     """Rooms of the file that are ours, by their lasting id or their name, and those that are not."""
     by_guid = {str(room.guid): room for room in current.rooms}
-    by_name = {folded(room.name): room for room in current.rooms}
+    by_name = {folded(name): room for room in reversed(current.rooms) for name in current.texts_of(room, "name")}
     found, new = {}, []
     for entry in programme.rooms:
         if room := by_guid.get(entry.guid.lower()) or by_name.get(folded(entry.name)):

@@ -73,6 +73,7 @@ class SlotEntry:
     ends_at: datetime | None
     is_cancelled: bool = False
     key: str = ""
+    note: str = ""
 
 
 @dataclass(slots=True)

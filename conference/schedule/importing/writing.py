@@ -140,7 +140,13 @@ def new_slot(one: PlannedSession, slot: PlannedSlot, plan: Plan, neighbors: Neig
         key = uuid5(plan.setting.namespace, str(key))
         key = uuid4() if key in taken else key
     taken.add(key)
-    row = Slot(conference=plan.current.conference, session=one.session, key=key, language=plan.choices.language)
+    row = Slot(
+        conference=plan.current.conference,
+        session=one.session,
+        key=key,
+        note=slot.entry.note,
+        language=plan.choices.language,
+    )
     place(row, slot, plan, neighbors)
     return row
 

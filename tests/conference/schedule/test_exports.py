@@ -142,7 +142,7 @@ def test_calendar_of_my_list_holds_what_was_picked(client, release, query):
 @pytest.mark.parametrize(
     ("name", "kwargs"),
     [
-        ("day_ics", {"day": "2007-07-29"}), ("day_ics", {"day": "nonsense"}), ("session_ics", {"slug": "secret"}), ("room_ics", {"slug": "cellar"}),
+        ("day_ics", {"day": "2007-07-29"}), ("day_ics", {"day": "2007-13-45"}), ("session_ics", {"slug": "secret"}), ("room_ics", {"slug": "cellar"}),
         ("person_ics", {"slug": "ben"}), ("person_ics", {"slug": "ivo"}), ("language_ics", {"code": "fr"}), ("schedule_xml", {"conference": "2006"}),
     ],
 )  # fmt: skip
@@ -232,9 +232,15 @@ def test_files_are_in_the_language_of_their_address(client, release):
     assert "<title>Know your rights</title>" in xml
 
 
-@pytest.mark.parametrize("name", ["schedule_ics", "schedule_xml", "schedule_json"])
-def test_file_is_sent_again_only_after_a_change(client, release, name):
-    first = get(client, name)
+@pytest.mark.parametrize(
+    ("name", "kwargs"),
+    [
+        ("schedule_ics", {}), ("schedule_xml", {}), ("schedule_json", {}), ("day_ics", {"day": "2007-07-27"}), ("session_ics", {"slug": "opening"}),
+        ("room_ics", {"slug": "hall-a"}), ("person_ics", {"slug": "ana-lopez"}), ("language_ics", {"code": "en"}),
+    ],
+)  # fmt: skip
+def test_file_is_sent_again_only_after_a_change(client, release, name, kwargs):
+    first = get(client, name, **kwargs)
     address = first.wsgi_request.get_full_path()
     known = {"If-None-Match": first.headers["ETag"]}
 

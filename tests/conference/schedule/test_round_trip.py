@@ -48,7 +48,7 @@ def make_schedule(seed: int):
             bring=chance.choice(["", "Pen; paper"]), topic=chance.choice([None, *topics]),
             place="Monroe Park, at the fountain" if number % 10 == 9 else "",
             people=[(one, chance.choice(["facilitator", "speaker", "moderator"])) for one in chance.sample(people, chance.randint(0, 2))],
-            languages=chance.sample(["en", "es", "de", ("en", "interpreted"), ("fr", "captions"), ("ase", "sign")], chance.randint(0, 4)),
+            languages=chance.sample(["en", "es", "de", ("en", "interpreted"), ("fr", "captions"), ("ase", "sign"), ("mfs", "sign")], chance.randint(0, 4)),
         )  # fmt: skip
         start = 8 * 60 + 35 * number
         room = None if number % 10 >= 8 else rooms[number % 3]
