@@ -5,6 +5,7 @@ import pytest
 from conference.contact.pages import contact
 from conference.models import ContactMessage
 from nisn_site.kit.gate.ladder import Limits
+from nisn_site.kit.outbox.messages import Message
 from tests.browser.test_accessibility import VARIANTS, violations
 from tests.browser.test_layout import TEXT_SPACING, WIDER
 from tests.deeds import Sender, forget_counts
@@ -20,10 +21,13 @@ def nothing_sent_yet(site, monkeypatch):
     """Nobody in a test waits two seconds before they press. Deleted on another connection, which commits."""
     monkeypatch.setattr("nisn_site.kit.gate.ticket.YOUNGEST", 0)
     at_once(delete_all)
+    yield
+    at_once(delete_all)
 
 
 def delete_all():
     ContactMessage.objects.all().delete()
+    Message.objects.all().delete()
     forget_counts()
 
 

@@ -206,7 +206,6 @@ def test_two_organizers_who_answer_at_once_send_one_mail():
     assert len(mails("answer")) == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_organizers_who_answer_at_once_overwrite_each_other_without_the_lock():
     """The control: both have looked before either writes."""
     message = make_message()

@@ -147,7 +147,7 @@ def test_button_pressed_twice_at_once_confirms_once():
     assert len(set(moments)) == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_button_pressed_twice_at_once_confirms_twice_without_the_lock():
     """The control: both have read the row before either writes it."""
     key = take()
