@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from ..models import Appearance, Conference, Person, Release, SessionPerson, Slot
 
@@ -17,6 +18,9 @@ NEEDED = (
     "room__slug", "room__name", "room__position", "room__capacity", "room__is_shared", "room__is_open_space",
     "room__language",
 )  # fmt: skip
+
+NEEDED_OF_PEOPLE = ("role", "organization", "position", "may_overlap", "person__name", "person__is_collective")
+USUAL_GROUP = "person__organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,7 @@ class Layout:
     @classmethod
     def of_draft(cls, conference: Conference) -> "Layout":
         slots = slots_with_neighbors(Slot.objects.draft().filter(conference=conference))
-        needed = list(SessionPerson.objects.filter(conference=conference).select_related("person"))
-        for one in needed:  # empty means the group they usually speak for; a release says which one that was
-            one.organization_id = one.organization_id or one.person.organization_id
-        people = grouped(needed, by="session_id")
+        people = grouped(SessionPerson.objects.filter(conference=conference), by="session", usual_group=True)
         return cls(conference, [Placed(slot, people[slot.session_id]) for slot in slots])
 
     @classmethod
@@ -80,7 +81,7 @@ class Layout:
         if release is None:
             return cls(conference, [])
         slots = slots_with_neighbors(Slot.objects.of_release(release))
-        people = grouped(Appearance.objects.filter(release=release).select_related("person"), by="slot_id")
+        people = grouped(Appearance.objects.filter(release=release), by="slot")
         return cls(release.conference, [Placed(slot, people[slot.pk]) for slot in slots])
 
     @cached_property
@@ -110,11 +111,17 @@ def order(one: Placed) -> tuple:
     return one.slot.starts_at, room.position if room else -1, one.slot.room_id or 0, one.slot.pk
 
 
-def grouped(rows: Iterable[SessionPerson | Appearance], *, by: str) -> dict[int, tuple[Presence, ...]]:
+def grouped(
+    rows: QuerySet[SessionPerson | Appearance], *, by: str, usual_group: bool = False
+) -> dict[int, tuple[Presence, ...]]:
+    """People by the key of the session or slot they are at, in order.
+
+    `usual_group`: where no group is named it is the one they usually speak for; a release says which one that was.
+    """
     found = defaultdict(tuple)
-    for row in rows:
-        presence = Presence(
-            row.person, row.role, row.organization_id, row.position, row.may_overlap or row.person.is_collective
-        )
-        found[getattr(row, by)] += (presence,)
+    for row in rows.select_related("person").only(by, *NEEDED_OF_PEOPLE, *([USUAL_GROUP] if usual_group else [])):
+        person, group = row.person, row.organization_id
+        group = group or person.organization_id if usual_group else group
+        may_overlap = row.may_overlap or person.is_collective
+        found[getattr(row, f"{by}_id")] += (Presence(person, row.role, group, row.position, may_overlap),)
     return found
