@@ -96,7 +96,7 @@ def test_every_field_that_needs_explaining_is_explained(model):
     obvious = {
         "name", "title", "state", "phase", "kind", "section", "mode", "city", "street", "postal_code", "country", "region",
         "venue", "picture", "conference", "place", "currency", "position", "source", "credit", "body", "email", "term",
-        "starts_on", "ends_on", "step_free", "address", "entrance", "landmark", "source_note", "certainty", "is_superuser",
+        "starts_on", "ends_on", "ends_at", "step_free", "address", "entrance", "landmark", "source_note", "certainty", "is_superuser",
         "groups", "user_permissions", "is_staff", "password", "last_login", "founded_year", "summary",
     }  # fmt: skip
     fields = [
