@@ -1,15 +1,12 @@
 """What the database refuses, in words of the reader's language.
 
-The database decides, since it alone sees what others do at the same moment. Whoever writes proposals, drafts or
-texts does it inside `in_plain_words()`, and gets a ValidationError whose code is the name of the broken rule.
+Whoever writes proposals, drafts or texts does it inside `in_plain_words()`, and gets a ValidationError whose code is
+the name of the broken rule. See `nisn_site.kit.refusals`.
 """
 
-from contextlib import contextmanager
-
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext_lazy as _
+
+from nisn_site.kit.refusals import Refusals
 
 from .rules import ROOMS
 
@@ -41,51 +38,9 @@ RULES = {
     "comparison_newer_of_its_proposal": _("Choose two drafts of the same proposal."),
 }
 
-# Deadlock, lock or statement taking too long, serialization: nothing is wrong with what was written.
-BUSY = {"40P01", "55P03", "57014", "40001"}
-
-
-@contextmanager
-def in_plain_words():
-    """Turn refusals of the database into ValidationError; goes around the transaction, not inside it.
-
-    Codes are names of rules, or `busy` (worth another try) or `cannot_be_stored` (characters no text holds).
-    Also a decorator.
-    """
-    try:
-        yield
-    except (IntegrityError, DataError, OperationalError) as error:
-        if (refusal := refusal_of(error)) is None:
-            raise
-        raise refusal from error
-
-
-def refusal_of(error: DatabaseError) -> ValidationError | None:
-    """What to tell people, or None when it is a fault of ours that they cannot do anything about."""
-    cause = error.__cause__
-    if getattr(cause, "sqlstate", None) in BUSY:
-        return ValidationError(
-            _("Somebody else is saving this proposal at this moment. Nothing of yours was stored; try again."),
-            code="busy",
-        )
-    if isinstance(error, DataError):
-        return ValidationError(
-            _(
-                "The text holds characters that cannot be stored, or is too long. Type the place anew instead of pasting."
-            ),
-            code="cannot_be_stored",
-        )
-    name = getattr(getattr(cause, "diag", None), "constraint_name", None)
-    words = words_of_rule(name)
-    return ValidationError(words, code=name) if words else None
-
-
-def words_of_rule(name: str | None):
-    for rules in (RULES, *ROOMS):
-        if name in rules:
-            return rules[name]
-    for model in apps.get_app_config("campaigns").get_models():
-        for constraint in model._meta.constraints:
-            if constraint.name == name:
-                return constraint.violation_error_message
-    return None
+refusals = Refusals(
+    "campaigns",
+    RULES | {name: words for rules in ROOMS for name, words in rules.items()},
+    busy=_("Somebody else is saving this proposal at this moment. Nothing of yours was stored; try again."),
+)
+in_plain_words = refusals.in_plain_words

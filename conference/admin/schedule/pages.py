@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from ...models import Conference, Slot
+from ...schedule.standing import Standing
 from ...schedule.words import clocks, place_of, title_of
 
 # Rules of the database, each with the field of a form it is about.
@@ -96,9 +97,9 @@ def add_errors(form, error: ValidationError) -> None:
             form.add_error(name if name in form.fields else None, one)
 
 
-def tell_clashes(request, standing, slot: Slot) -> None:
-    """What is now wrong with a slot that was just moved."""
+def tell_clashes(request, standing: Standing, *slots: Slot) -> None:
+    """What is now wrong with slots that were just changed."""
+    changed = {slot.key for slot in slots}
     for clash in standing.clashes:
-        if slot.key in {one.key for one in clash.slots}:
-            beside = next(one for one in clash.slots if one.key == slot.key)
+        if beside := next((one for one in clash.slots if one.key in changed), None):
             messages.warning(request, _("Look: %(words)s") % {"words": clash.words_beside(beside)})

@@ -11,6 +11,7 @@ from .rows import ScheduleRowAdmin
 
 @admin.register(Organization)
 class OrganizationAdmin(ScheduleRowAdmin):
+    page_name = "organization"
     list_display = ["name", "city", "conference"]
     search_fields = ["name", "city"]
     prepopulated_fields = {"slug": ["name"]}
@@ -19,9 +20,13 @@ class OrganizationAdmin(ScheduleRowAdmin):
         (_("Where it is"), {"fields": ["conference", "slug", "language"]}),
     ]
 
+    def is_released(self, obj):
+        return obj.appearances.exists()
+
 
 @admin.register(Person)
 class PersonAdmin(ScheduleRowAdmin):
+    page_name = "person"
     list_display = ["name", "organization", "is_named", "conference"]
     list_filter = ["conference", "is_named"]
     list_select_related = ["conference", "organization__conference"]
@@ -34,6 +39,9 @@ class PersonAdmin(ScheduleRowAdmin):
         (_("How they are counted"), {"fields": ["is_collective"]}),
         (_("Where they are"), {"fields": ["conference", "slug", "language"]}),
     ]
+
+    def is_released(self, obj):
+        return obj.is_named and obj.appearances.exists()
 
     @admin.action(description=_("Remove their names, for good"), permissions=["change"])
     def remove_names(self, request, queryset):

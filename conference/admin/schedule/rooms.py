@@ -7,6 +7,7 @@ from .rows import ScheduleRowAdmin
 
 @admin.register(Room)
 class RoomAdmin(ScheduleRowAdmin):
+    page_name = "room"
     list_display = ["name", "conference", "capacity", "step_free", "is_shared", "is_open_space", "position"]
     list_editable = ["position"]
     search_fields = ["name"]

@@ -1,6 +1,7 @@
 """What the admins of rows of a schedule have in common: each belongs to a conference, and the database decides."""
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from nisn_site.kit.edit_conflicts import ConflictCheckedForm
 from nisn_site.kit.translation_admin import TranslatableAdmin
@@ -30,6 +31,17 @@ class ScheduleRowAdmin(TranslatableAdmin):
     def get_queryset(self, request):
         """With what a row's name needs, also where other forms look rows up."""
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    page_name = ""  # of the page on which readers see such a row
+
+    def view_on_site(self, obj):
+        """Readers see it once a release of a conference that is on the site has it."""
+        if not self.page_name or not obj.conference.is_public or not self.is_released(obj):
+            return None
+        return reverse(f"conference:{self.page_name}", args=[obj.conference.slug, obj.slug])
+
+    def is_released(self, obj) -> bool:
+        return obj.conference.releases.exists()
 
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), *(["conference"] if obj else [])]

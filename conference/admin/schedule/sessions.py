@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.translation_admin import PartInline
 
 from ...models import Session, SessionLanguage, SessionPerson, Slot, Topic
+from ...schedule.standing import Standing
+from ...schedule.words import place_of, when
+from .pages import slot_url, tell_clashes
 from .rows import ScheduleRowAdmin
 
 
@@ -27,6 +30,8 @@ class PersonInline(PartInline):
 
 @admin.register(Session)
 class SessionAdmin(ScheduleRowAdmin):
+    change_form_template = "admin/conference/schedule/session.html"
+    page_name = "session"
     inlines = [LanguageInline, PersonInline]
     list_display = ["title", "kind", "is_scheduled", "conference", "is_sample"]
     list_filter = ["conference", "kind", "topic", "is_set_aside", "is_open_space", "is_sample"]
@@ -48,7 +53,27 @@ class SessionAdmin(ScheduleRowAdmin):
     def is_scheduled(self, obj):
         return obj.has_slot
 
+    def is_released(self, obj):
+        return Slot.objects.filter(session=obj, release__isnull=False).exists()
+
     def has_delete_permission(self, request, obj=None):
         """A session that was published stays; it can be cancelled, or left out of the next release."""
-        was_published = obj is not None and Slot.objects.filter(session=obj, release__isnull=False).exists()
-        return super().has_delete_permission(request, obj) and not was_published
+        return super().has_delete_permission(request, obj) and not (obj is not None and self.is_released(obj))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            slots = Slot.objects.draft().filter(session=obj).select_related("conference", "room", "session").in_order()
+            context["times"] = [{"words": when_and_where(slot), "url": slot_url(slot)} for slot in slots]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        """Other people may be needed in two places now, so that is said at once."""
+        super().save_related(request, form, formsets, change)
+        slots = list(Slot.objects.draft().filter(session=form.instance))
+        if slots:
+            tell_clashes(request, Standing.of(form.instance.conference), *slots)
+
+
+def when_and_where(slot: Slot) -> str:
+    words = [when(slot.conference, slot.starts_at), place_of(slot)]
+    return ", ".join(filter(None, words))

@@ -259,3 +259,42 @@ def test_who_is_not_named_is_forgotten_half_a_year_after_the_conference():
         assert outcomes["conference.person"] == (rows, "")
 
     assert [person.name for person in Person.objects.order_by("pk")] == ["—", "Ben"]
+
+
+# -- around the form ----------------------------------------------------------------------------------------------------
+
+
+def test_session_leads_to_its_times_and_to_what_readers_see(desk):
+    slot = make_slot("Raids", make_room("Hall A"), "28 10:00")
+    page = desk.get(url_of(slot.session)).text
+    assert "Saturday, July 28, 10:00, Hall A" in text_of(page)
+    assert "Give it a second time" in text_of(page)
+    assert "/en/2007/schedule/sessions/raids/" not in page
+
+    publish_draft(conference=slot.conference)
+
+    assert desk.get(url_of(slot.session)).context["absolute_url"] is not None
+
+
+def test_what_readers_do_not_see_has_no_link_to_the_site(desk):
+    ana, group, room = make_person("Ana"), make_organization(), make_room("Hall A")
+    slot = make_slot("Raids", room, people=[ana])
+
+    def linked() -> list[bool]:
+        return [bool(desk.get(url_of(thing)).context["has_absolute_url"]) for thing in (ana, group, room)]
+
+    assert linked() == [False, False, False]
+    publish_draft(conference=slot.conference)
+    assert linked() == [True, False, True]
+    Person.objects.update(is_named=False)
+    assert linked() == [False, False, True]
+
+
+def test_person_who_is_added_to_a_second_session_at_the_same_time_is_told_at_once(desk):
+    ana = make_person("Ana")
+    make_slot("Raids", make_room("Hall A"), "28 10:00", people=[ana])
+    work = make_slot("Work", make_room("Hall B"), "28 10:30")
+
+    answer = desk.post(url_of(work.session), session_form(work.session, people=[person_row(ana)]), follow=True)
+
+    assert "Look: Ana is in Hall A until 11:00 (“Raids”)." in text_of(answer.text)
