@@ -12,6 +12,8 @@ LABELS = {
     "place": _("Place"),
 }
 NOTE = _("Please note")  # what readers should know of one time of a session
+SAMPLE = _("Sample")
+INVENTED = _("invented to show what a schedule can look like.")
 ROLES = {
     "facilitator": _("Led by"),
     "speaker": _("Speaking"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ...models import SessionLanguage
-from ..labels import LABELS, NOTE, ROLES, WAYS
+from ..labels import INVENTED, LABELS, NOTE, ROLES, SAMPLE, WAYS
 from ..language_words import language_label
 from ..timetable import Entry
 from .entries import group_of, text
@@ -26,6 +26,8 @@ def labelled(one: Entry) -> Iterator[str]:
             yield f"{_(label)}: {without_empty_lines(words)}"
     if note := one.slot.read("note").text.strip():
         yield f"{_(NOTE)}: {without_empty_lines(note)}"
+    if one.session.is_sample:
+        yield f"{_(SAMPLE)}: {_(INVENTED)}"
 
 
 def without_empty_lines(words: str) -> str:

@@ -51,7 +51,7 @@ def session_of(event: Event, report: Report) -> SessionEntry:
     session = SessionEntry(
         event.place, title, event.number, kind=read_kind(event.kind), summary=summary, body=body,
         goal=labelled.goal, bring=labelled.bring, place=labelled.place, topic="" if event.topic.casefold() in NO_TOPIC else event.topic,
-        language=event.text_language, address=event.address, languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
+        language=event.text_language, address=event.address, is_sample=bool(labelled.sample), languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
     )  # fmt: skip
     if event.starts_at:
         is_no_room = event.room.casefold() in words_for_everywhere() or event.room == labelled.place

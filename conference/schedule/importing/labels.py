@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from ..labels import EVERYWHERE, LABELS, NOTE, ROLES, WAYS
+from ..labels import EVERYWHERE, LABELS, NOTE, ROLES, SAMPLE, WAYS
 from .language_words import read_languages
 from .people import read_listed
 from .problems import Report
@@ -25,6 +25,7 @@ class Labelled:
     bring: str = ""
     place: str = ""
     note: str = ""
+    sample: str = ""
     languages: list[Use] = field(default_factory=list)
     led_by: list[Led] = field(default_factory=list)
 
@@ -35,7 +36,7 @@ def known_labels() -> dict[str, tuple[str, str]]:
     found = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            for kind, labels in (("text", LABELS | {"note": NOTE}), ("role", ROLES), ("how", WAYS)):
+            for kind, labels in (("text", LABELS | {"note": NOTE, "sample": SAMPLE}), ("role", ROLES), ("how", WAYS)):
                 found |= {gettext(label).casefold(): (kind, name) for name, label in labels.items()}
     return found
 

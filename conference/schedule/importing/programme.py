@@ -98,6 +98,7 @@ class SessionEntry:
     place: str = ""
     language: str = ""
     address: str = ""
+    is_sample: bool = False
     languages: tuple[Use, ...] = ()
     led_by: list[Led] = field(default_factory=list)
     slots: list[SlotEntry] = field(default_factory=list)

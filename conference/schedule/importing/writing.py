@@ -38,7 +38,7 @@ def new_sessions(plan: Plan, neighbors: Neighbors, rendered: dict[str, str], jou
     for one in new:
         guid = UUID(one.entry.guid) if one.entry.guid else uuid4()
         one.session = Session(
-            conference=plan.current.conference, guid=uuid4() if guid in guids else guid, language=language_of(one, plan),
+            conference=plan.current.conference, guid=uuid4() if guid in guids else guid, language=language_of(one, plan), is_sample=one.entry.is_sample,
             slug=free_slug(one.entry.title, taken, most=longest(Session, "slug"), otherwise="session"),
         )  # fmt: skip
         guids.add(one.session.guid)

@@ -44,7 +44,7 @@ def make_schedule(seed: int):
     for number in range(30):
         session = make_session(
             f"{one_line(words(chance))} {number}", slug=f"session-{number}", kind=chance.choice(Session.Kind.values),
-            summary=words(chance, 20)[:500], body=paragraphs(chance), goal=chance.choice(["", "We leave with\na list."]),
+            is_sample=number % 7 == 0, summary=words(chance, 20)[:500], body=paragraphs(chance), goal=chance.choice(["", "We leave with\na list."]),
             bring=chance.choice(["", "Pen; paper"]), topic=chance.choice([None, *topics]),
             place="Monroe Park, at the fountain" if number % 10 == 9 else "",
             people=[(one, chance.choice(["facilitator", "speaker", "moderator"])) for one in chance.sample(people, chance.randint(0, 2))],
@@ -60,6 +60,7 @@ def make_schedule(seed: int):
                 f"{day + at.days} {at.seconds // 3600}:{at.seconds // 60 % 60:02}",
                 minutes=chance.choice([30, 35]),
                 cancelled=chance.random() < 0.1,
+                note=chance.choice(["", "Bring water."]),
             )
     free_people(conference)
     publish_draft(conference=conference)
@@ -95,10 +96,10 @@ def facts(conference, *, without: set[str] = frozenset()) -> list[dict]:
         people = [(row.person.name, row.role, group_of(row)) for row in current.people.get(session.pk, [])]
         one = {
             "title": session.title, "summary": session.summary, "body": session.body, "goal": session.goal, "bring": session.bring,
-            "kind": session.kind, "place": session.place, "topic": topics.get(session.topic_id),
+            "kind": session.kind, "is_sample": session.is_sample, "place": session.place, "topic": topics.get(session.topic_id),
             "languages": sorted((row.language, row.how) for row in current.languages.get(session.pk, [])),
             "people": sorted(people), "names": sorted(name for name, _role, _group in people),
-            "slots": [(slot.key, rooms.get(slot.room_id), slot.starts_at, slot.ends_at, slot.cancelled) for slot in current.slots.get(session.pk, [])],
+            "slots": [(slot.key, rooms.get(slot.room_id), slot.starts_at, slot.ends_at, slot.cancelled, slot.note) for slot in current.slots.get(session.pk, [])],
         }  # fmt: skip
         found.append({name: value for name, value in one.items() if name not in without})
     return sorted(found, key=lambda one: one["title"])
