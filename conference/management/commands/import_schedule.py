@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from conference.models import Conference
-from conference.schedule.importing.choices import Choices, days_to_conference
+from conference.schedule.importing.choices import Choices
 from conference.schedule.importing.current import current_of, setting_of
 from conference.schedule.importing.describing import line_of
 from conference.schedule.importing.filling import fill_draft
@@ -45,11 +45,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
 
     def import_file(self, file: Path, conference: Conference, options: dict, *, is_dry: bool, verbosity: int) -> None:
-        setting = setting_of(conference)
-        programme = read_source(open_source(read_bytes(file)), setting)
+        programme = read_source(open_source(read_bytes(file)), setting_of(conference))
         choices = Choices(
             clears_others=options["clear_others"], keeps_clock=options["keep_clock"], names_agreed=options["names_agreed"],
-            days_later=days_to_conference(programme, setting) if options["move_days"] else 0,
+            moves_days=options["move_days"],
         )  # fmt: skip
         for number, problem in enumerate(programme.problems if verbosity else (), start=1):
             self.stdout.write(f"{number}. {problem.outcome}: {problem}")

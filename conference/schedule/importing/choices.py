@@ -1,7 +1,7 @@
 """What an organizer decides about a whole import."""
 
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from nisn_site.kit.languages import source_language
@@ -11,7 +11,8 @@ from .programme import Programme, SessionEntry, Setting, SlotEntry
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`keeps_clock`: nine o'clock in the file's zone is nine o'clock here. `days_later` moves everything, for last year's file.
+    """`keeps_clock`: nine o'clock in the file's zone is nine o'clock here. `moves_days`: the first day of the file is the first of
+    the conference, for last year's file.
 
     `takes_texts` and `takes_times` are about sessions that we have already; `clears_others` takes those that the file
     does not have off the draft. `names_agreed`: the people of the file agreed that their names are on the site.
@@ -21,7 +22,7 @@ class Choices:
     takes_times: bool = True
     clears_others: bool = False
     keeps_clock: bool = False
-    days_later: int = 0
+    moves_days: bool = False
     names_agreed: bool = False
     language: str = field(default_factory=source_language)
 
@@ -36,10 +37,11 @@ class Choices:
 def moved(programme: Programme, choices: Choices, setting: Setting) -> list[SessionEntry]:
     """The sessions of a programme at the times they will have here."""
     zone = ZoneInfo(programme.zone) if choices.keeps_clock and programme.zone else setting.zone
-    if zone == setting.zone and not choices.days_later:
+    days = days_to_conference(programme, setting, zone) if choices.moves_days else 0
+    if zone == setting.zone and not days:
         return programme.sessions
     return [
-        replace(session, slots=[moved_slot(slot, zone, choices.days_later, setting) for slot in session.slots])
+        replace(session, slots=[moved_slot(slot, zone, days, setting) for slot in session.slots])
         for session in programme.sessions
     ]
 
@@ -53,12 +55,12 @@ def moved_slot(slot: SlotEntry, zone: ZoneInfo, days: int, setting: Setting) -> 
 def same_clock(moment: datetime, zone: ZoneInfo, days: int, here: ZoneInfo) -> datetime:
     """The same time of day so many days later; a time that does not exist there is an hour later."""
     clock = moment.astimezone(zone).replace(tzinfo=None) + timedelta(days)
-    return clock.replace(tzinfo=here).astimezone(ZoneInfo("UTC")).astimezone(here)
+    return clock.replace(tzinfo=here).astimezone(UTC).astimezone(here)
 
 
-def days_to_conference(programme: Programme, setting: Setting) -> int:
-    """How many days the first day of the file lies before the first of the conference; 0 where some of it is in its days."""
-    days = programme.days(setting)
+def days_to_conference(programme: Programme, setting: Setting, zone: ZoneInfo | None = None) -> int:
+    """How far the first day of the file, in this zone, lies before the first of the conference; 0 where some of it is in its days."""
+    days = sorted({setting.day_of(slot.starts_at, zone) for slot in programme.slots})
     if not days or any(setting.first_day <= day <= setting.last_day for day in days):
         return 0
     return (setting.first_day - days[0]).days

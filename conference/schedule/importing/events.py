@@ -49,9 +49,10 @@ def session_of(event: Event, report: Report) -> SessionEntry:
     short = "\n\n".join(filter(None, (one_line(event.subtitle), as_markdown(event.short, report))))
     summary, body = divide(short, labelled.rest)
     session = SessionEntry(
-        event.place, title, event.number, kind=read_kind(event.kind), summary=summary, body=body,
-        goal=labelled.goal, bring=labelled.bring, place=labelled.place, topic="" if event.topic.casefold() in NO_TOPIC else event.topic,
-        language=event.text_language, address=event.address, is_sample=bool(labelled.sample), languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
+        event.place, title, event.number, kind=read_kind(event.kind), summary=summary, body=body, goal=labelled.goal,
+        bring=labelled.bring, place=labelled.place, topic="" if event.topic.casefold() in NO_TOPIC else event.topic,
+        language=event.text_language, address=event.address, is_sample=bool(labelled.sample),
+        languages=languages_of(event, labelled, report), led_by=event.led_by or labelled.led_by,
     )  # fmt: skip
     if event.starts_at:
         is_no_room = event.room.casefold() in words_for_everywhere() or event.room == labelled.place

@@ -1,27 +1,18 @@
 """What is done to every programme, whatever file it comes from: nothing impossible is left in it, and nothing twice."""
 
-from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
 from uuid import UUID, uuid5
 
-from django.utils.translation import gettext as _
-
-from ...models import Organization, Person, Room, Session, Topic
+from ...models import Room
 from .limits import refuse_too_many
 from .problems import Report
-from .programme import Led, PersonEntry, Programme, RoomEntry, SessionEntry, Setting, SlotEntry
+from .programme import PersonEntry, Programme, RoomEntry, SessionEntry, Setting
+from .text_repairs import longest, repair_people, repair_texts
 from .texts import tidy
+from .time_repairs import guess_ends, repair_length
 from .words import cut, folded, one_line
 
-LONGEST = timedelta(hours=24)
-SWAPPED = timedelta(hours=6)  # ends and starts that somebody exchanged are not further apart
 LENGTH_OF_AN_ID = 32  # hex digits
-USUAL, SHORT = timedelta(minutes=60), timedelta(minutes=15)
-
-
-def longest(model, field: str) -> int:
-    return model._meta.get_field(field).max_length
 
 
 def finish(programme: Programme, setting: Setting, report: Report) -> Programme:
@@ -38,54 +29,10 @@ def finish(programme: Programme, setting: Setting, report: Report) -> Programme:
     for session in programme.sessions:
         for slot in session.slots:
             repair_length(slot, session, report)
-    guess_ends(programme, setting, report)
+    guess_ends(programme, report)
     gather_people(programme)
     programme.problems = report.problems
     return programme
-
-
-# -- texts and people ----------------------------------------------------------------------------------------------
-
-
-def repair_texts(session: SessionEntry, report: Report) -> None:
-    for name in ("title", "topic", "place"):
-        setattr(session, name, one_line(tidy(getattr(session, name), report)))
-    for name in ("summary", "body", "goal", "bring"):
-        setattr(session, name, tidy(getattr(session, name), report))
-    if not session.title:
-        session.title = str(_("Untitled"))
-        report.add("no_title", session.found_at, title=session.title)
-    most = longest(Session, "title")
-    if len(session.title) > most:
-        report.add("long_title", session.found_at, title=cut(session.title, 60), most=most)
-        session.body = "\n\n".join(filter(None, (session.title, session.summary, session.body)))
-        session.title, session.summary = cut(session.title, most), ""
-    if len(session.summary) > longest(Session, "summary"):
-        session.summary, session.body = "", "\n\n".join(filter(None, (session.summary, session.body)))
-    for name in ("body", "goal", "bring", "place"):
-        shorten(session, name, longest(Session, name), session.title, report, session.found_at)
-    shorten(session, "topic", longest(Topic, "name"), session.title, report, session.found_at)
-
-
-def shorten(thing, name: str, most: int, title: str, report: Report, place: str = "", code: str = "long_text") -> None:
-    if len(text := getattr(thing, name)) > most:
-        report.add(code, place, title=title, most=most)
-        setattr(thing, name, cut(text, most))
-
-
-def repair_people(session: SessionEntry, report: Report) -> None:
-    """Names as one line, nobody without a name, each person once."""
-    found: dict[str, Led] = {}
-    for led in session.led_by:
-        name, organization = one_line(tidy(led.name, report)), one_line(tidy(led.organization, report))
-        if not name:
-            report.add("name_missing", session.found_at, title=session.title)
-            continue
-        if len(name) > longest(Person, "name") or len(organization) > longest(Organization, "name"):
-            report.add("long_name", session.found_at, title=cut(name, 60), most=longest(Person, "name"))
-        led = Led(cut(name, longest(Person, "name")), led.role, cut(organization, longest(Organization, "name")))
-        found.setdefault(folded(name), led)
-    session.led_by = list(found.values())
 
 
 def gather_people(programme: Programme) -> None:
@@ -98,9 +45,6 @@ def gather_people(programme: Programme) -> None:
         leading[folded(led.name)] = person
     programme.persons = list(leading.values())
     keep_ids_once(programme.persons)
-
-
-# -- rooms ---------------------------------------------------------------------------------------------------------
 
 
 def join_rooms(programme: Programme, report: Report) -> None:
@@ -134,9 +78,6 @@ def keep_ids_once(things: list[RoomEntry] | list[PersonEntry]) -> None:
             thing.guid = ""
         thing.guid = "" if thing.guid in seen else thing.guid
         seen.add(thing.guid)
-
-
-# -- one session, several times ------------------------------------------------------------------------------------
 
 
 def join_times_of_sessions(programme: Programme, report: Report) -> None:
@@ -200,44 +141,3 @@ def lasting(number: str, setting: Setting) -> tuple[str, bool]:
     except ValueError:
         pass
     return str(uuid5(setting.namespace, number)), True
-
-
-# -- times ---------------------------------------------------------------------------------------------------------
-
-
-def repair_length(slot: SlotEntry, session: SessionEntry, report: Report) -> None:
-    """A slot ends after it starts, and a day later at most."""
-    if slot.ends_at is None:
-        return
-    what = {"title": session.title, "start": f"{slot.starts_at:%H:%M}", "end": f"{slot.ends_at:%H:%M}"}
-    length = slot.ends_at - slot.starts_at
-    if length == timedelta():
-        slot.ends_at = slot.starts_at + SHORT
-        report.add("no_length", session.found_at, minutes=minutes(SHORT), **what)
-    elif -SWAPPED <= length < timedelta():
-        slot.starts_at, slot.ends_at = slot.ends_at, slot.starts_at
-        report.add("ends_before_start", session.found_at, **what)
-    elif length < timedelta():
-        slot.ends_at = slot.starts_at + USUAL
-        report.add("ends_long_before_start", session.found_at, minutes=minutes(USUAL), **what)
-    elif length > LONGEST:
-        slot.ends_at = slot.starts_at + LONGEST
-        report.add("too_long", session.found_at, hours=f"{length.total_seconds() / 3600:.0f}", **what)
-
-
-def minutes(length: timedelta) -> int:
-    return length // timedelta(minutes=1)
-
-
-def guess_ends(programme: Programme, setting: Setting, report: Report) -> None:
-    """What has no end ends when the next one begins in its room, after the usual time at most."""
-    by_room = defaultdict(list)
-    for slot in programme.slots:
-        by_room[slot.room].append(slot)
-    for slots in by_room.values():
-        slots.sort(key=lambda slot: slot.starts_at)
-        for at, slot in enumerate(slots):
-            if slot.ends_at is None:
-                later = [one.starts_at for one in slots[at + 1 :] if one.starts_at > slot.starts_at]
-                slot.ends_at = min([slot.starts_at + USUAL, *later[:1]])
-                report.once("no_end")

@@ -132,17 +132,17 @@ class ChoicesForm(forms.Form):
     keeps_clock = forms.BooleanField(label=_("Keep the clock times of the file"), required=False)
     language = forms.ChoiceField(label=_("New texts are written in"), choices=settings.LANGUAGES)
 
-    def __init__(self, data=None, *, choices: Choices, days: int, other_zone: str, has_people: bool, has_ours: bool):
-        """`days` is how far the file lies from the conference, `other_zone` its zone if that is another one.
-
+    def __init__(
+        self, data=None, *, choices: Choices, is_elsewhen: bool, other_zone: str, has_people: bool, has_ours: bool
+    ):
+        """`is_elsewhen`: no day of the file is one of the conference; `other_zone` is the file's, if that is another one;
         `has_people`: the file names people; `has_ours`: we have sessions already.
         """
-        values = choices.to_json() | {"moves_days": bool(choices.days_later)}
-        super().__init__(data, initial=values)
-        self.days, self.before = days, choices
+        super().__init__(data, initial=choices.to_json())
+        self.before = choices
         offered = {
             "takes_times": has_ours, "takes_texts": has_ours, "clears_others": has_ours, "names_agreed": has_people,
-            "moves_days": bool(days), "keeps_clock": bool(other_zone), "language": len(settings.LANGUAGES) > 1,
+            "moves_days": is_elsewhen, "keeps_clock": bool(other_zone), "language": len(settings.LANGUAGES) > 1,
         }  # fmt: skip
         # A box that was not on the page when it was sent was not left empty on purpose.
         was_shown = set(offered) if data is None else set(data.get("offered", "").split())
@@ -161,7 +161,4 @@ class ChoicesForm(forms.Form):
     @property
     def choices(self) -> Choices:
         """What was chosen; what was not offered stays."""
-        values = self.before.to_json() | self.cleaned_data
-        if "moves_days" in values:
-            values["days_later"] = self.days if values["moves_days"] else 0
-        return Choices.from_json(values)
+        return Choices.from_json(self.before.to_json() | self.cleaned_data)

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from ...models import Organization, Person, Room, Topic
 from .addresses import free_slug
-from .finishing import longest
 from .planning import Plan
 from .programme import PersonEntry, Programme
+from .text_repairs import longest
 from .undoing import Journal
 from .words import cut, folded
 

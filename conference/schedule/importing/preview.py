@@ -70,7 +70,7 @@ class Preview:
         zone = self.programme.zone
         other_zone = zone if zone and zone != self.setting.zone.key else ""
         return ChoicesForm(
-            data, choices=self.choices, days=days_to_conference(self.programme, self.setting), other_zone=other_zone,
+            data, choices=self.choices, is_elsewhen=bool(days_to_conference(self.programme, self.setting)), other_zone=other_zone,
             has_people=bool(self.programme.persons), has_ours=bool(self.plan.current.sessions),
         )  # fmt: skip
 

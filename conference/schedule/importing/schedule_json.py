@@ -98,10 +98,12 @@ class JsonReader:
         entry = found.entry
         starts_at, ends_at = self.times(place, title, found, slot)
         event = Event(
-            place, number, title, starts_at, ends_at, one_line(found.room or self.room_in(slot)), key=self.key_of(number, entry, slot),
-            subtitle=self.words(entry, "subtitle"), kind=self.words(entry, "type") or self.words(a_dict(entry.get("submission_type")), "name"),
-            topic=self.topic_of(entry.get("track")), language=self.words(entry, "language", "content_locale"), text_language=self.words(entry, "content_locale"),
-            short=self.words(entry, "abstract"), long=self.words(entry, "description"), address=self.words(entry, "url"),
+            place, number, title, starts_at, ends_at, one_line(found.room or self.room_in(slot)),
+            key=self.key_of(number, entry, slot), subtitle=self.words(entry, "subtitle"),
+            kind=self.words(entry, "type") or self.words(a_dict(entry.get("submission_type")), "name"),
+            topic=self.topic_of(entry.get("track")), language=self.words(entry, "language", "content_locale"),
+            text_language=self.words(entry, "content_locale"), short=self.words(entry, "abstract"),
+            long=self.words(entry, "description"), address=self.words(entry, "url"),
             is_cancelled=self.words(entry, "state").casefold() in CANCELLED, led_by=led_in(entry, self.report),
         )  # fmt: skip
         return session_of(event, self.report)

@@ -6,10 +6,10 @@ from django.conf import settings
 
 from ...models import Session, SessionLanguage, SessionPerson, Slot
 from .addresses import free_slug
-from .finishing import longest
 from .neighbors import Neighbors, find_or_make_neighbors
 from .planning import Plan, PlannedSession, PlannedSlot
 from .programme import Led, Programme
+from .text_repairs import longest
 from .undoing import Journal
 from .words import folded
 
@@ -38,7 +38,8 @@ def new_sessions(plan: Plan, neighbors: Neighbors, rendered: dict[str, str], jou
     for one in new:
         guid = UUID(one.entry.guid) if one.entry.guid else uuid4()
         one.session = Session(
-            conference=plan.current.conference, guid=uuid4() if guid in guids else guid, language=language_of(one, plan), is_sample=one.entry.is_sample,
+            conference=plan.current.conference, guid=uuid4() if guid in guids else guid,
+            language=language_of(one, plan), is_sample=one.entry.is_sample,
             slug=free_slug(one.entry.title, taken, most=longest(Session, "slug"), otherwise="session"),
         )  # fmt: skip
         guids.add(one.session.guid)

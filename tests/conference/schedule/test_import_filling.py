@@ -223,9 +223,9 @@ def test_session_with_fewer_times_in_the_file_keeps_its_others(conference):
 
 def test_days_of_an_old_file_can_be_moved_to_the_conference(conference):
     old = ["Stop raids", "2005-08-20", *RAIDS[2:]]
-    fill(conference, old, days_later=707)
+    fill(conference, old, moves_days=True)
 
-    assert Slot.objects.get().starts_at == at(conference, "28 10:00")
+    assert Slot.objects.get().starts_at == at(conference, "27 10:00")
     assert [one.entry.title for one in plan(conference, old).outside] == ["Stop raids"]
 
 

@@ -179,6 +179,14 @@ def test_other_zone_can_keep_its_clock(desk, conference):
     assert "09:00–10:00" in words(press(desk, preview, "look", keeps_clock="on"))
 
 
+def test_days_are_moved_by_the_clock_that_is_kept(desk, conference):
+    event = {"title": "Talk", "start": "2005-09-10T05:00:00+02:00", "end": "2005-09-10T06:00:00+02:00"}
+    data = json.dumps({"schedule": {"conference": {"time_zone_name": "Europe/Berlin"}, "events": [event]}}).encode()
+    preview = upload(desk, conference, data=data, name="schedule.json")
+
+    assert "Friday, July 27, 05:00–06:00" in words(press(desk, preview, "look", keeps_clock="on", moves_days="on"))
+
+
 def test_names_are_shown_only_when_the_organizer_says_that_people_agreed(desk, conference):
     preview = upload(desk, conference, RAIDS)
     looked = press(desk, preview, "look", names_agreed="on")
