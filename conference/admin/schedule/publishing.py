@@ -1,5 +1,7 @@
 """Publishing: what would change in words, who sees it, one button. And the releases there are, to go back to one."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -11,10 +13,12 @@ from django.utils.translation import ngettext
 from ...models import Conference, Release
 from ...schedule.change_words import said
 from ...schedule.changes import Change, changes_between
+from ...schedule.days import day_of
 from ...schedule.layout import Layout
 from ...schedule.releasing import publish_again, publish_draft
 from ...schedule.standing import Standing
 from ...schedule.whole_days import reset_draft
+from ...schedule.words import clocks, day_name, place_of
 from .forms import NoteForm
 from .pages import SchedulePages, add_errors, board_url, sent
 
@@ -50,8 +54,8 @@ class ReleasePages(SchedulePages):
         title = _("Publish the schedule: %(conference)s") % {"conference": conference}
         return self.schedule_page(
             request, "publish", conference, title=title, form=form, standing=standing, tab="publish",
-            changes=said(standing.changes, conference=conference, with_hidden=True),
-            status=422 if form.errors else 200,
+            changes=said(standing.changes, conference=conference, with_hidden=True) if standing.release else [],
+            preview=preview(standing), status=422 if form.errors else 200,
         )  # fmt: skip
 
     def after_publishing(self, request, release: Release):
@@ -107,6 +111,17 @@ class ReleasePages(SchedulePages):
         self.log_change(request, release.conference, words)
         messages.success(request, words)
         return HttpResponseRedirect(board_url(release.conference))
+
+
+def preview(standing: Standing) -> list[dict]:
+    """The draft day by day, as a reader's list; what is new or not where it was carries a mark."""
+    conference, days = standing.conference, defaultdict(list)
+    for one in standing.draft.placed:
+        slot = one.slot
+        hours = clocks(conference, slot.starts_at, slot.ends_at)
+        line = {"slot": slot, "hours": hours, "place": place_of(slot), "mark": standing.marks.get(one.key, "")}
+        days[day_of(conference, slot.starts_at)].append(line)
+    return [{"name": day_name(day), "lines": days[day]} for day in sorted(days)]
 
 
 def release_url(release: Release) -> str:

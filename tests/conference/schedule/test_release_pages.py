@@ -51,6 +51,17 @@ def test_publishing_shows_every_change_in_words_and_who_sees_it(desk, raids):
     assert "Everybody, at once and without an account" in words
 
 
+def test_first_release_is_shown_as_readers_will_see_it(desk):
+    make_slot("Song", make_room("Yard"), "29 00:30", cancelled=True, note="Rain")
+    make_slot("Raids", None, "28 10:00")
+
+    answer = desk.get(PUBLISH)
+
+    parse_strictly(answer.text)
+    assert "The first release: 2 sessions" in text_of(answer.text)
+    assert "Saturday, July 28 10:00–11:00 Raids 00:30–01:30 Song , Yard cancelled Rain" in text_of(answer.text)
+
+
 def test_publishing_makes_the_release_and_says_so(desk, raids, amina):
     change(raids, room=None)
 
