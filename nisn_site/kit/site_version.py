@@ -17,8 +17,9 @@ END $$;
 """
 DROP = "DROP FUNCTION move_site_version(); DROP TABLE site_version;"
 
+EVENTS = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
 WATCH = """
-CREATE TRIGGER moves_site_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+CREATE TRIGGER moves_site_version AFTER {events} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION move_site_version();
 """
 UNWATCH = "DROP TRIGGER moves_site_version ON {table};"
@@ -28,12 +29,22 @@ def create_site_version() -> migrations.RunSQL:
     return migrations.RunSQL(CREATE, DROP)
 
 
-def watch(*tables: str) -> migrations.RunSQL:
-    """Migration operation for tables whose rows are shown on public pages."""
+def watch(*tables: str, events: str = EVENTS) -> migrations.RunSQL:
+    """Migration operation for tables whose rows are shown on public pages.
+
+    Whoever moves the number holds it until they commit. Where a row is written first and shown by a later update of
+    the same transaction, `events` leaves out INSERT, so that nobody waits longer than need be.
+    """
     return migrations.RunSQL(
-        "".join(WATCH.format(table=table) for table in tables),
+        "".join(WATCH.format(table=table, events=events) for table in tables),
         "".join(UNWATCH.format(table=table) for table in tables),
     )
+
+
+def unwatch(*tables: str) -> migrations.RunSQL:
+    """Takes `watch` back, where tables are watched for other events from now on."""
+    watched = watch(*tables)
+    return migrations.RunSQL(watched.reverse_sql, watched.sql)
 
 
 def current_version() -> int:

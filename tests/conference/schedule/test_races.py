@@ -1,20 +1,31 @@
 """Two organizers at the same moment: see `tests.races`. Each race has a control that shows it is one."""
 
+from concurrent.futures import Future
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from conference.models import Appearance, Release, Slot
+from conference.models import Appearance, Release, Session, Slot
 from conference.schedule.arranging import Opened, change_slot, move_slot, swap_slots
 from conference.schedule.layout import Layout
 from conference.schedule.releasing import publish_draft, publish_slot
 from conference.schedule.whole_days import shift_slots
 from tests.makers import make_page
-from tests.races import PATIENCE, both_at_once, first_then_second, impatient, without_constraint, without_trigger
+from tests.races import (
+    PATIENCE,
+    answer_to,
+    at_once,
+    both_at_once,
+    first_then_second,
+    impatient,
+    wait_until_somebody_waits,
+    without_constraint,
+    without_trigger,
+)  # fmt: skip
 
 from .makers import at, make_person, make_room, make_slot, the_conference
 
@@ -219,6 +230,42 @@ def test_release_of_a_draft_that_somebody_changed_while_another_looked_is_refuse
     )
 
     assert answers == ("done", "draft_changed")
+
+
+def edit_a_session_while_somebody_publishes(slot: Slot) -> list[str]:
+    """The admin locks the row, and saves it when the other one has begun."""
+    is_locked = Event()
+
+    def edit():
+        with transaction.atomic():
+            session = Session.objects.select_for_update(of=("self",)).get(pk=slot.session_id)
+            is_locked.set()
+            wait_until_somebody_waits(Future())
+            session.save()
+
+    def publish():
+        assert is_locked.wait(PATIENCE)
+        publish_draft(conference=slot.conference)
+
+    return at_once(lambda: answer_to(edit), lambda: answer_to(publish))
+
+
+def test_organizer_who_saves_a_session_and_publishing_do_not_stop_each_other_for_good():
+    assert edit_a_session_while_somebody_publishes(make_slot("Raids", make_room("Hall A"))) == ["done", "done"]
+
+
+def test_a_version_that_moved_when_a_release_begins_would_stop_one_of_them():
+    """The control."""
+    slot = make_slot("Raids", make_room("Hall A"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER too_early AFTER INSERT ON conference_release FOR EACH STATEMENT EXECUTE FUNCTION move_site_version()"
+        )
+    try:
+        assert sorted(edit_a_session_while_somebody_publishes(slot)) == ["busy", "done"]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER too_early ON conference_release")
 
 
 def test_who_arranges_does_not_keep_others_from_writing_pages_of_the_conference():

@@ -5,6 +5,7 @@ import pytest
 from conference.models import Appearance, Release, Slot
 from conference.schedule.changes import Change
 from conference.schedule.releasing import publish_again, publish_draft, publish_slot
+from nisn_site.kit.site_version import current_version
 from tests.campaigns.makers import refusal
 
 from .makers import at, make_person, make_room, make_slot, the_conference
@@ -71,3 +72,16 @@ def test_undo_publishes_an_earlier_release_again():
     assert (release.number, release.repeats) == (3, first)
     assert published(the_conference()) == [("Raids", "Hall A", "28 10:00")]
     assert raids.key == release.slots.get().key
+
+
+def test_readers_get_new_pages_once_a_release_is_there_and_not_while_organizers_arrange():
+    seen = current_version()
+    slot = make_slot("Raids", make_room("Hall A"), "28 10:00")
+    arranged = current_version()
+    Slot.objects.draft().update(starts_at=at(slot.conference, "28 09:00"))
+    assert arranged > seen  # a room and a session are new
+    assert current_version() == arranged
+
+    publish_draft(conference=slot.conference)
+
+    assert current_version() == arranged + 1
