@@ -9,6 +9,7 @@ noise meets them alike; printed are medians. Takes less than a minute, asks nobo
 import argparse
 import os
 import statistics
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import django
@@ -43,15 +44,20 @@ class Target:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    compare(pages_of, __doc__)
+
+
+def compare(addresses_of: Callable[[Installation], dict[str, str]], description: str) -> None:
+    """Measure the pages that `addresses_of` names for a fresh site, beside the bare view, and print the table."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=1, choices=range(1, 6), help="of load on a page in a round")
     parser.add_argument("--rounds", type=int, default=3, choices=range(1, 6))
     options = parser.parse_args()
     with installed_site() as site:
-        paths = pages_of(site)
+        paths = addresses_of(site)
         with granian("nisn_site.wsgi:application", site) as ours:
             main_page = site.folder / "main-page.html"
-            main_page.write_bytes(fetch(ours.port, paths["main page"], site.host).body)
+            main_page.write_bytes(fetch(ours.port, "/en/", site.host).body)
             with granian("bench.bare:application", site, path="/", BARE_BODY=str(main_page)) as bare:
                 targets = [Target("bare Django view", "/", bare)]
                 for name, path in paths.items():
@@ -70,8 +76,7 @@ def main() -> None:
 
 def pages_of(site: Installation) -> dict[str, str]:
     """The addresses of one page of each kind, asked of the site itself."""
-    os.environ.update(site.environment, DJANGO_SETTINGS_MODULE="nisn_site.settings")
-    django.setup()
+    start_django(site)
     from conference.models import Conference, Page
 
     conference = Conference.objects.get(is_current=True)
@@ -81,6 +86,12 @@ def pages_of(site: Installation) -> dict[str, str]:
         "text page": pages.filter(kind=Page.Kind.TEXT).first().get_absolute_url(),
         "travel page": pages.filter(kind=Page.Kind.TRAVEL, conference=conference).first().get_absolute_url(),
     }
+
+
+def start_django(site: Installation) -> None:
+    """In this process, on the installed site's database."""
+    os.environ.update(site.environment, DJANGO_SETTINGS_MODULE="nisn_site.settings")
+    django.setup()
 
 
 def count_queries(path: str, host: str) -> int:
@@ -113,7 +124,9 @@ def measure(targets: list[Target], site: Installation, options) -> None:
                 load = put_load(target.server.port, target.path, headers, options.seconds)
                 after = spent_by_server(target.server.process.pid), spent_by_database(connection)
                 target.loads.append(load)
-                target.cpu.append(tuple((b - a) / 1e6 / load.requests for a, b in zip(before, after, strict=True)))
+                target.cpu.append(
+                    tuple((b - a) / 1e6 / max(load.requests, 1) for a, b in zip(before, after, strict=True))
+                )
 
 
 HEAD = ["", "req/s", "p50 ms", "p99 ms", "CPU ms", "of it in PG", "first view bytes", "requests", "queries"]
