@@ -285,7 +285,7 @@ def test_comparison_leads_to_the_changes_before_and_after(client, two_drafts):
 
 def test_comparisons_stay_out_of_search_engines(client, two_drafts):
     assert '<meta name="robots" content="noindex">' in client.get(PAIR).text
-    assert "Disallow: /*/changes/" in client.get("/robots.txt").text
+    assert "Disallow: /*/proposals/*/changes/" in client.get("/robots.txt").text
 
 
 def test_comparison_costs_the_same_queries_however_long_the_drafts_are(client, two_drafts):
