@@ -24,6 +24,7 @@ from .models import (
     HousingOption,
     MainPage,
     Network,
+    NewsletterIssue,
     Page,
     PhoneLine,
     Picture,
@@ -45,7 +46,7 @@ def load_all() -> list[str]:
     report = [load_network()]
     for file in sorted(FOLDER.glob("[0-9]*.toml")):
         report.append(load_conference(file))
-    return [*report, load_announcements()]
+    return [*report, load_announcements(), load_newsletter()]
 
 
 @transaction.atomic
@@ -119,6 +120,16 @@ def load_announcements() -> str:
         conference = Conference.objects.filter(slug=row.pop("conference", "")).first()
         index(put(Announcement, row, conference=conference, state=State.PUBLISHED, publish_at=moment))
     return f"news: {Announcement.objects.count()} announcements"
+
+
+@transaction.atomic
+def load_newsletter() -> str:
+    if NewsletterIssue.objects.exists():
+        return "newsletter: already here, left as it is"
+    for row in read("network.toml").get("newsletter_issue", []):
+        moment = datetime.combine(row.pop("published_on"), time(12), tzinfo=UTC)
+        put(NewsletterIssue, row, state=NewsletterIssue.State.SENT, published_at=moment)
+    return f"newsletter: {NewsletterIssue.objects.count()} issues"
 
 
 def put(model, row: dict, **values):

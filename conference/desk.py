@@ -14,6 +14,7 @@ from nisn_site.kit.translation_admin import change_url
 from nisn_site.kit.translation_gaps import gaps
 
 from .models import Announcement, Conference, ContactMessage, HousingOption, Network, Page, Phase, TravelOption
+from .newsletter.tasks import newsletter_tasks
 from .schedule.tasks import import_tasks, schedule_tasks
 
 STALE_AFTER = timedelta(days=90)
@@ -31,7 +32,7 @@ def tasks() -> list[Task]:
     current = Conference.objects.filter(is_current=True).first()
     found = [
         *phase_tasks(current),
-        *(Task(*one) for one in [*schedule_tasks(current), *import_tasks()]),
+        *(Task(*one) for one in [*schedule_tasks(current), *import_tasks(), *newsletter_tasks()]),
         *message_tasks(),
         *network_tasks(),
         *text_tasks(),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.translation_lookup import attach_translations
 
-from .models import Announcement, Network
+from .models import Announcement, Network, NewsletterIssue
 
 
 class AnnouncementFeed(Feed):
@@ -39,4 +39,29 @@ class AnnouncementFeed(Feed):
         return item.updated_at
 
 
+class IssueFeed(Feed):
+    feed_type = Atom1Feed
+
+    def title(self):
+        return _("Immigrant Alert, our newsletter")
+
+    def link(self):
+        return reverse("conference:newsletter")
+
+    def items(self):
+        found = list(NewsletterIssue.objects.in_archive()[:20])
+        attach_translations(found)
+        return found
+
+    def item_title(self, item):
+        return item.read("subject").text
+
+    def item_description(self, item):
+        return item.read("summary").text
+
+    def item_pubdate(self, item):
+        return item.published_at
+
+
 announcements = require_safe(AnnouncementFeed())
+issues = require_safe(IssueFeed())

@@ -9,6 +9,7 @@ from nisn_site.kit.privacy.holdings import Holding, Kind, content
 
 from . import models
 from .models.contact import is_over
+from .models.newsletter import is_left_lying
 from .schedule.forgetting import FORGOTTEN, forget_person
 
 AFTER_CONFERENCE = timedelta(days=180)
@@ -23,7 +24,7 @@ HOLDINGS = [
     *content(
         models.Network, models.PhoneLine, models.Picture, models.Venue, models.Conference, models.MainPage, models.Action,
         models.RecordedFact, models.Page, models.Announcement, models.Term, models.SearchEntry, models.TravelOption,
-        models.HousingOption, models.ContactTopic,
+        models.HousingOption, models.ContactTopic, models.NewsletterIssue,
     ),
     # The schedule: published by the network, with the names of those who agreed.
     *content(
@@ -50,5 +51,11 @@ HOLDINGS = [
         fields={"name": Kind.NAME, "message": Kind.WORDS, "answer": Kind.WORDS},
         term="90 days after the answer, a year without one",
         due=is_over,
+    ),
+    deed_holding(
+        models.Subscriber,
+        fields={},
+        term="until its reader stops the newsletter; 30 days if it waits for a person who never looks",
+        due=is_left_lying,
     ),
 ]  # fmt: skip

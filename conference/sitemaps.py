@@ -4,12 +4,12 @@ from django.urls import reverse
 
 from nisn_site.kit.sitemaps import TranslatedSitemap
 
-from .models import Announcement, Conference, Page
+from .models import Announcement, Conference, NewsletterIssue, Page
 
 
 class FixedSitemap(TranslatedSitemap):
     def items(self):
-        return ["conference:home", "conference:news", "conference:archive"]
+        return ["conference:home", "conference:news", "conference:newsletter", "conference:archive"]
 
     def location(self, item):
         return reverse(item)
@@ -36,9 +36,18 @@ class AnnouncementSitemap(TranslatedSitemap):
         return announcement.updated_at
 
 
+class IssueSitemap(TranslatedSitemap):
+    def items(self):
+        return NewsletterIssue.objects.in_archive()
+
+    def lastmod(self, issue):
+        return issue.updated_at
+
+
 SITEMAPS = {
     "fixed": FixedSitemap,
     "conferences": ConferenceSitemap,
     "pages": PageSitemap,
     "announcements": AnnouncementSitemap,
+    "newsletter": IssueSitemap,
 }

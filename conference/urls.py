@@ -2,7 +2,8 @@ from django.urls import include, path
 
 from . import feeds
 from .contact.pages import contact
-from .views import announcements, main, pages, search
+from .newsletter.pages import subscribe
+from .views import announcements, main, newsletter, pages, search
 from .views.schedule import changes, exports, lists, my_list, now, open_space, paper, people, rooms, sessions
 
 app_name = "conference"
@@ -34,6 +35,14 @@ SCHEDULE_FILES = [
     path("languages/<slug:code>.ics", exports.language_ics, name="language_ics"),
     path("my-list.ics", exports.picked_ics, name="picked_ics"),
 ]
+NEWSLETTER = [
+    path("", newsletter.archive, name="newsletter"),
+    path("feed/", feeds.issues, name="newsletter_feed"),
+    path("sign-up/", include(subscribe.urls)),
+    path("stop/yours/<str:token>/", newsletter.stop_page, name="newsletter_stop"),
+    path("stopped/", newsletter.stopped, name="newsletter_stopped"),
+    path("<slug:slug>/", newsletter.issue, name="newsletter_issue"),
+]
 urlpatterns = [
     path("", main.home, name="home"),
     path("news/", announcements.news, name="news"),
@@ -42,6 +51,7 @@ urlpatterns = [
     path("archive/", main.archive, name="archive"),
     path("search/", search.search, name="search"),
     path("contact/write/", include(contact.urls)),
+    path("newsletter/", include(NEWSLETTER)),
     path("<conference:conference>/", main.main, name="main"),
     path("<conference:conference>/schedule/", include([*SCHEDULE_PAGES, *SCHEDULE_FILES])),
     path("<conference:conference>/<slug:slug>/", pages.page, name="page"),

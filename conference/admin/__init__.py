@@ -1,3 +1,3 @@
-from . import conferences, contact, network, pages, pictures, schedule, travel
+from . import conferences, contact, network, newsletter, pages, pictures, schedule, travel
 
-__all__ = ["conferences", "contact", "network", "pages", "pictures", "schedule", "travel"]
+__all__ = ["conferences", "contact", "network", "newsletter", "pages", "pictures", "schedule", "travel"]

@@ -1,6 +1,7 @@
 from .conferences import Accent, Action, Conference, MainPage, Phase, RecordedFact
 from .contact import ContactMessage, ContactTopic
 from .network import Network, PhoneLine
+from .newsletter import NewsletterIssue, Subscriber
 from .open_times import OpenTime
 from .pages import Announcement, Page, SearchEntry, Term
 from .people import Organization, Person
@@ -24,6 +25,7 @@ __all__ = [
     "HousingOption",
     "MainPage",
     "Network",
+    "NewsletterIssue",
     "OpenTime",
     "Organization",
     "Page",
@@ -40,6 +42,7 @@ __all__ = [
     "SessionLanguage",
     "SessionPerson",
     "Slot",
+    "Subscriber",
     "Term",
     "Topic",
     "TravelOption",

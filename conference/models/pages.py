@@ -14,7 +14,7 @@ from .conferences import Conference
 from .pictures import Picture
 
 # First words of addresses that belong to something else.
-RESERVED_SLUGS = ("news", "archive", "search", "style")
+RESERVED_SLUGS = ("news", "newsletter", "archive", "search", "style")
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -132,7 +132,7 @@ class Page(Publishable):
                 condition=Q(slug__regex=r"^[a-z][a-z0-9-]*$") & ~Q(slug__in=RESERVED_SLUGS),
                 name="page_slug_is_a_free_word",
                 violation_error_message=_(
-                    "Start with a letter and use small letters, digits and dashes; news, archive, search and style are taken."
+                    "Start with a letter and use small letters, digits and dashes; news, newsletter, archive, search and style are taken."
                 ),
             ),
         ]

@@ -75,6 +75,7 @@ def prove(pages, deed: Deed) -> None:
 
 
 def take_effect(pages, deed: Deed) -> None:
+    pages.will_take_effect(deed)
     deed.stage, deed.held_for, deed.confirmed_at = Stage.CONFIRMED, "", timezone.now()
     if deed.link_hash:
         make_link(deed)

@@ -97,7 +97,10 @@ class DeedPages:
         return [value for value in form.cleaned_data.values() if isinstance(value, str)]
 
     def was_held(self, deed: Deed) -> None:
-        """A person must look at it now. In the transaction, as the next two."""
+        """A person must look at it now. In the transaction, as the next three."""
+
+    def will_take_effect(self, deed: Deed) -> None:
+        """Make room, where an address may have only one of these that counts. In the transaction, before it is saved."""
 
     def took_effect(self, deed: Deed) -> None:
         """It counts from now on."""
