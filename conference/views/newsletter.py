@@ -42,6 +42,7 @@ def stop_page(request, *, token: str):
         by_program = "List-Unsubscribe" in request.POST
         return private(done_page(request) if by_program else see_other(reverse("conference:newsletter_stopped")))
     reader = Subscriber.objects.confirmed().filter(address_index=index).first()
+    request.leave_quickly = True
     context = {"own_url": subscribe.own_path(reader) if reader else ""}
     return private(render_page(request, "conference/newsletter/stop.html", context))
 
@@ -52,6 +53,7 @@ def stopped(request):
 
 
 def done_page(request):
+    request.leave_quickly = True
     return render_page(request, "conference/newsletter/stopped.html", {})
 
 
