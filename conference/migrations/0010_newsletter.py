@@ -35,7 +35,10 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     models.PositiveSmallIntegerField(
-                        default=conference.models.newsletter.next_number, unique=True, verbose_name="number"
+                        default=conference.models.newsletter.next_number,
+                        help_text="As readers see it: issue 3.",
+                        unique=True,
+                        verbose_name="number",
                     ),
                 ),
                 (

@@ -92,7 +92,9 @@ class NewsletterIssue(Versioned, Translatable):
     translated_fields = ("subject", "summary", "body")
     markdown_fields = {"body": 2}
 
-    number = models.PositiveSmallIntegerField(_("number"), default=next_number, unique=True)
+    number = models.PositiveSmallIntegerField(
+        _("number"), default=next_number, unique=True, help_text=_("As readers see it: issue 3.")
+    )
     slug = models.SlugField(
         _("words in the address"), max_length=80, unique=True, help_text=_("For example: summer-2007.")
     )
