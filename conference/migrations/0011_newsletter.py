@@ -13,7 +13,7 @@ from nisn_site.kit.site_version import watch
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("conference", "0009_open_space"),
+        ("conference", "0010_release_shown_when_closed"),
     ]
 
     operations = [
