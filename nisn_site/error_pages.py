@@ -22,7 +22,7 @@ WORDS = {
     403: (_("You cannot open this page"), _("This page is for organizers, or the form came from another site. Go back and try again.")),
     404: (_("We cannot find that page"), _("The address may be old or mistyped. Use the menu or search.")),
     405: (_("That does not work here"), _("This page can be read, but not used that way.")),
-    413: (_("That is too much at once"), _("The text or file is too big for this page. Go back: what you typed is still there. Make it shorter, then send it again.")),
+    413: (_("That is too much at once"), _("The text or file is too big for this page. Go back and make it shorter, then send it again.")),
     429: (_("Too many tries"), _("Wait a few minutes, then try again. You can also call us.")),
 }  # fmt: skip
 WITHOUT_DATABASE = (400, 413, 500, 503)  # nginx itself answers 400 and 413, too

@@ -7,6 +7,7 @@ assert ben.confirm().status_code == 200
 
 import re
 import time
+from html import unescape
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -81,7 +82,7 @@ def form_values(html: str) -> dict:
             is_tick = attributes.get("type") in {"checkbox", "radio"}
             values[attributes["name"]] = attributes.get("value", "on" if is_tick else "")
     for area, text in re.findall(r"<textarea name=\"(\w+)\"[^>]*>\n?(.*?)</textarea>", form, re.DOTALL):
-        values[area] = text
+        values[area] = unescape(text)
     return values
 
 

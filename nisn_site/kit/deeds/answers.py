@@ -42,7 +42,7 @@ def answered(view, pages, request, parts):
     except (OperationalError, InterfaceError):
         if request.method != "POST":
             raise
-        return away_page(request, pages)
+        return away_page(request, pages.form_class, leave_quickly=pages.leave_quickly)
 
 
 def wake(connection) -> None:

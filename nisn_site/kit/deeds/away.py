@@ -12,21 +12,16 @@ from nisn_site.kit.gate.ticket import FIELDS
 RETRY_SECONDS = 60
 
 
-def away_page(request, pages):
-    fields = pages.form_class.base_fields
-    sent = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name in {*fields, *FIELDS, "do", "code"}
-        for value in values
-    ]
+def away_page(request, form_class, *, leave_quickly: bool = False):
+    fields = form_class.base_fields
+    kept = {*fields, *FIELDS, "do", "code"}
+    sent = [(name, value) for name, values in request.POST.lists() if name in kept for value in values]
     written = [
         (field.label or name, request.POST[name])
         for name, field in fields.items()
         if request.POST.get(name) and not isinstance(field.widget, HiddenInput) and not hasattr(field, "choices")
     ]
-    response = render(
-        request, "deeds/away.html", {"sent": sent, "written": written, "leave_quickly": pages.leave_quickly}, status=503
-    )
+    context = {"sent": sent, "written": written, "leave_quickly": leave_quickly}
+    response = render(request, "deeds/away.html", context, status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

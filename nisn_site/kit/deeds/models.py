@@ -108,3 +108,7 @@ class Deed(models.Model):
     @property
     def is_unconfirmed(self) -> bool:
         return self.stage == Stage.UNCONFIRMED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.stage == Stage.WITHDRAWN

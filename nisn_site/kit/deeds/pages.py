@@ -121,7 +121,7 @@ class DeedPages:
 
     def hall_places(self) -> list[tuple[str, object]]:
         """The forms that people may fill in at a conference, each with what it is about."""
-        return [(self.words.title, None)]
+        return [] if "address_parts" in vars(type(self)) else [(self.words.title, None)]
 
     # -- addresses ---------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from conference.contact.pages import contact
 from conference.models import ContactMessage
 from nisn_site.kit.deeds.confirming import release
 from nisn_site.kit.deeds.models import Stage
+from nisn_site.kit.deeds.pages import Choice
 from nisn_site.kit.outbox.messages import Message
 from tests.deeds import Sender, form_values
 from tests.html import elements, parse_strictly, text_of
@@ -192,6 +193,30 @@ def test_sender_deletes_it_by_the_same_link(ben):
 
     assert answer.headers["Location"] == FORM + "erased/"
     assert not ContactMessage.objects.exists()
+
+
+def test_app_adds_buttons_of_its_own_such_as_taking_it_back(ben, monkeypatch):
+    def take_back(deed):
+        deed.stage = Stage.WITHDRAWN
+        deed.save(update_fields=["stage"])
+
+    def choices(deed):
+        return [] if deed.is_withdrawn else [Choice("withdraw", "Take it back", "It no longer counts.", take_back)]
+
+    monkeypatch.setattr(contact, "choices_of", choices)
+    message = sent(ben)
+    ben.confirm()
+    assert "It no longer counts." in ben.get(ben.mailed_path()).text
+
+    for _ in range(2):
+        answer = ben.press(ben.mailed_path(), "withdraw")
+        assert answer.headers["Location"] == ben.mailed_path()
+
+    page = text_of(ben.get(ben.mailed_path()).text)
+    assert "You took it back" in page
+    assert "Take it back" not in page
+    ben.post(ben.mailed_path(), {"do": "confirm"})
+    assert stage_of(message) == Stage.WITHDRAWN
 
 
 def test_button_that_is_not_there_does_nothing(ben):
