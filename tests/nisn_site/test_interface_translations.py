@@ -26,7 +26,7 @@ FOLDERS_WITHOUT_WORDS = {"tests", "bench", "deploy", "locale", "static"}
 FILES_WITH_WORDS = {".py", ".html", ".txt"}
 SPANISH_READER = {"accept-language": "es"}
 # Spelled alike in both languages. A new one is added here after somebody has looked at it.
-SAME_IN_BOTH_LANGUAGES = {"Error:", "Metro", "No", "Word", "Excel", "Markdown", "JSON", "videos"}
+SAME_IN_BOTH_LANGUAGES = {"Error:", "Metro", "No", "Word", "Excel", "Markdown", "JSON", "videos", "Immigrant Alert"}
 # Not as a part of an address such as "draft-of-july-4".
 ENGLISH = re.compile(
     r"(?<![\w/-])(the|and|page|pages|you|your|with|without|this|that|these|what|when|where|which|from|for|not|are|is|was"
