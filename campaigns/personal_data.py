@@ -56,6 +56,13 @@ HOLDINGS = [
         due=lambda now: Q(created_at__lt=now - 5 * KEPT_SENDERS),
     ),
     Holding(
+        model=models.FeedbackExport,
+        fields={"file": Kind.WORDS},
+        public_texts={"language"},
+        term="a day",
+        due=lambda now: Q(asked_at__lt=now - timedelta(days=1)),
+    ),
+    Holding(
         model=models.WordingChange,
         fields={"result": Kind.WORDS},
         term="as long as the remark it belongs to",

@@ -24,6 +24,8 @@ urlpatterns = [
     path("<slug:proposal>/<int:number>/say/<slug:key>/", include(give.urls)),
     path("<slug:proposal>/feedback/F-<int:number>/me-too/", include(support.urls)),
     path("<slug:proposal>/follow/", include(following.urls)),
+    path("<slug:proposal>/feedback/figures/", feedback.statistics, name="feedback_figures"),
+    path("<slug:proposal>/feedback/export.<slug:extension>", feedback.export, name="feedback_export"),
     path("<slug:proposal>/feedback/", feedback.remarks, name="feedback"),
     path("<slug:proposal>/feedback/F-<int:number>/", feedback.remark, name="remark"),
     path("<slug:proposal>/<slug:key>/", sections.section, name="section"),

@@ -9,7 +9,7 @@ OTHERS = {
     "so": "Soomaali", "sw": "Kiswahili", "tl": "Tagalog", "ru": "Русский", "uk": "Українська", "am": "አማርኛ",
     "fa": "فارسی", "ur": "اردو", "bn": "বাংলা", "hi": "हिन्दी", "pa": "ਪੰਜਾਬੀ", "ja": "日本語", "km": "ខ្មែរ", "my": "မြန်မာ",
 }  # fmt: skip
-ANOTHER = "und"  # BCP 47: undetermined
+ANOTHER, ANOTHER_NAME = "und", gettext_lazy("Another")  # BCP 47: undetermined
 
 
 def language_names() -> list[tuple[str, str]]:
@@ -24,4 +24,4 @@ def language_names() -> list[tuple[str, str]]:
 
 
 def name_of(code: str) -> str:
-    return dict(language_names()).get(code, code)
+    return settings.LANGUAGE_NAMES.get(code) or OTHERS.get(code) or (str(ANOTHER_NAME) if code == ANOTHER else code)

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Contains
 
-from ..models import Feedback, SectionText
-from .likeness import Said
+from ..models import Feedback
+from .likeness import Plain, Said
 
 UNANSWERED, READY, ANSWERED = "unanswered", "ready", "answered"
 BY_PLACE, NEWEST, MOST_PEOPLE = "place", "newest", "people"
 BY_VOICES = ((F("people") + F("supporters")).desc(),)
+MOST_WORDS = 8
 WHOLE = "whole"  # instead of the key of a section
 
 
@@ -56,14 +58,19 @@ def with_answer(remarks: QuerySet, answer: str) -> QuerySet:
 
 
 def with_words(remarks: QuerySet, words: str) -> QuerySet:
-    """All of these words stand in it, anywhere; or it has this number."""
-    for word in words.split():
-        number = word.upper().removeprefix("F-")
-        has_number = Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else Q(pk=None)
-        remarks = remarks.alias(said=Said()).filter(
-            Q(said__icontains=word) | Q(name__icontains=word) | Q(organization__icontains=word) | has_number
-        )
+    """All of these words stand in it, anywhere, whatever their accents; or it has this number."""
+    for word in words.split()[:MOST_WORDS]:
+        plain = Plain(Value(word))
+        # The words themselves are found by their index; names are few letters and need none.
+        saying = remarks.model.objects.alias(said=Said()).filter(said__contains=plain).values("pk")
+        naming = Q(Contains(Plain("name"), plain)) | Q(Contains(Plain("organization"), plain))
+        remarks = remarks.filter(Q(pk__in=saying) | naming | Q(number__in=numbers_in(word)))
     return remarks
+
+
+def numbers_in(word: str) -> list[int]:
+    number = word.upper().removeprefix("F-")
+    return [int(number)] if number.isascii() and number.isdigit() and len(number) < 9 else []
 
 
 def ordered(remarks: QuerySet, order: str) -> QuerySet:
@@ -71,8 +78,9 @@ def ordered(remarks: QuerySet, order: str) -> QuerySet:
         return remarks.order_by("-said_at", "-pk")
     if order == MOST_PEOPLE:
         return remarks.order_by(*BY_VOICES, "number", "pk")
-    place = SectionText.objects.filter(draft=OuterRef("draft"), section=OuterRef("section")).values("position")
-    return remarks.order_by("-draft__number", Coalesce(Subquery(place), 0), "number", "pk")
+    place = FilteredRelation("section__texts", condition=Q(section__texts__draft=F("draft")))
+    remarks = remarks.alias(place=place, position=Coalesce(F("place__position"), 0))
+    return remarks.order_by("-draft__number", "position", "number", "pk")
 
 
 def with_answers(remarks: QuerySet, *, also_ready: bool = False) -> QuerySet:

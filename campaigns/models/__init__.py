@@ -3,6 +3,7 @@ from .answers import Response, Settlement
 from .comparisons import Comparison
 from .decisions import Decision
 from .drafts import Draft
+from .exports import FeedbackExport
 from .feedback import Feedback
 from .floors import Floor
 from .notes import FeedbackNote
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Feedback",
+    "FeedbackExport",
     "FeedbackNote",
     "FeedbackSender",
     "Floor",

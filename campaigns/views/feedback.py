@@ -1,20 +1,24 @@
 """What people say about the drafts of a proposal: all of it as a list, each remark on its own page, and the answers."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
+from nisn_site.kit.spreadsheets import as_file, csv_download
 
+from ..feedback.exporting import Reach, json_lines, rows
 from ..feedback.filters import FilterForm
 from ..feedback.lists import narrowed, of_proposal, with_answers
 from ..feedback.reading import counts_of, tallies
 from ..feedback.said import said_of, we_did
+from ..feedback.statistics import statistics_of
 from ..feedback.story import story_of
 from ..models import Feedback
 from .finding import newest_standing, numbered, published_drafts
 
 A_PAGE = 20
+JSON = "application/json; charset=utf-8"
 
 
 @require_safe
@@ -68,6 +72,32 @@ def answers(request, *, conference: str, proposal: str, number: int):
     }
     texts = [thing for group in groups for thing in (group.text, *(one.response for one in group.answers))]
     return show(request, "campaigns/feedback/answers.html", context, drafts, texts)
+
+
+@require_safe
+def statistics(request, *, conference: str, proposal: str):
+    drafts = published_drafts(conference=conference, proposal=proposal)
+    found = statistics_of(drafts)
+    context = {"proposal": drafts[-1].proposal, "drafts": drafts, "statistics": found}
+    texts = [one.name for one in found.sections if one.name not in drafts]
+    return show(request, "campaigns/feedback/statistics.html", context, drafts, texts)
+
+
+@require_safe
+def export(request, *, conference: str, proposal: str, extension: str):
+    """All that everybody may read, as a table or for programs, piece by piece."""
+    proposal = published_drafts(conference=conference, proposal=proposal)[-1].proposal
+    address, name = request.build_absolute_uri, f"{proposal.conference.slug}-{proposal.slug}-feedback"
+    match extension:
+        case "csv":
+            response = csv_download(rows(proposal, Reach(), address=address), name=name)
+        case "json":
+            pieces = json_lines(proposal, address=address)
+            response = as_file(StreamingHttpResponse(pieces, content_type=JSON), f"{name}.json")
+        case _:
+            raise Http404("no such kind of file")
+    del response.headers["Cache-Control"]
+    return response
 
 
 def show(request, template: str, context: dict, drafts: list, texts: list):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ...feedback.lists import ANSWERED, READY, UNANSWERED, with_answer, with_answers, with_words
 from ...models import Draft, Feedback
 from .entering import EnteringPages
+from .exporting import ExportPages
 from .one import RemarkPages
 from .pressing import press_state
 from .together import TogetherPages, together_url
@@ -49,7 +50,7 @@ class ByDraft(admin.SimpleListFilter):
 
 
 @admin.register(Feedback)
-class FeedbackAdmin(EnteringPages, RemarkPages, TogetherPages, admin.ModelAdmin):
+class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admin.ModelAdmin):
     list_display = ["ref_link", "place", "kind", "said", "who", "people", "language", "state_in_words", "said_at"]
     list_display_links = None
     list_filter = [ByAnswer, "state", "kind", "language", "source", ByDraft]

@@ -285,6 +285,7 @@ def found(client, **query) -> list[str]:
         ({"draft": "1"}, ["F-1", "F-3", "F-2", "F-4"]),
         ({"words": "meet"}, ["F-1"]),
         ({"words": "ABOGADOS"}, ["F-2"]),
+        ({"words": "donde estan"}, ["F-2"]),
         ({"words": "at once"}, ["F-3"]),
         ({"words": "unite"}, ["F-4"]),
         ({"words": "f-3"}, ["F-3"]),
