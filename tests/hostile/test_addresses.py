@@ -22,6 +22,10 @@ PAGES = [
     "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/changes/1-2/side-by-side/", "/en/2007/proposals/strategy/s2focus/",
     "/en/contact/write/", "/es/contact/write/thanks/", "/en/contact/write/later/", "/ar/contact/write/erased/",
     "/en/contact/write/sent/00000000-0000-4000-8000-000000000000/", "/en/contact/write/yours/x/", "/es/contact/write/yours/x/change/",
+    "/en/newsletter/", "/en/newsletter/june/", "/es/newsletter/feed/", "/en/newsletter/stop/yours/x/", "/ar/newsletter/stopped/",
+    "/en/newsletter/sign-up/", "/es/newsletter/sign-up/thanks/", "/en/newsletter/sign-up/later/", "/ar/newsletter/sign-up/erased/",
+    "/en/newsletter/sign-up/sent/00000000-0000-4000-8000-000000000000/", "/en/newsletter/sign-up/yours/x/",
+    "/es/newsletter/sign-up/yours/x/change/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
 PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]
@@ -40,6 +44,9 @@ OTHER_PATHS = [
     "/en/{}",
     "/static/{}",
     "/en/contact/write/yours/{}/",
+    "/en/newsletter/{}/",
+    "/en/newsletter/stop/yours/{}/",
+    "/es/newsletter/?page={}",
     "/es/contact/write/sent/{}/",
     "/ar/contact/write/?hall={}",
 ]  # /media/ is served by nginx

@@ -63,6 +63,7 @@ class PublicForm:
 # Where each of the forms stands on the small site, by its purpose.
 PLACES = {
     "contact": "/en/contact/write/",
+    "newsletter": "/en/newsletter/sign-up/",
     "give": "/en/2007/proposals/strategy/2/say/{section}/",
     "support": "/en/2007/proposals/strategy/feedback/F-1/me-too/",
     "follow": "/en/2007/proposals/strategy/follow/",
