@@ -1,3 +1,4 @@
 from . import drafts, feedback, proposals
+from .hall import amendments, decisions, points
 
-__all__ = ["drafts", "feedback", "proposals"]
+__all__ = ["amendments", "decisions", "drafts", "feedback", "points", "proposals"]

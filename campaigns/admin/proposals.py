@@ -15,6 +15,7 @@ from ..discarding import delete_proposal
 from ..models import Draft, Proposal
 from ..publishing import start_working_draft
 from ..refusals import in_plain_words
+from .hall import HallPages
 from .importing import ImportPages
 
 STAYS_ONCE_PUBLISHED = ["conference", "number", "slug"]
@@ -32,7 +33,7 @@ class ProposalForm(ConflictCheckedForm):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ImportPages, TranslatableAdmin):
+class ProposalAdmin(HallPages, ImportPages, TranslatableAdmin):
     form = ProposalForm
     change_form_template = "admin/campaigns/proposal/change_form.html"
     actions = None

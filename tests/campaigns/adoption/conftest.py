@@ -1,6 +1,7 @@
-from functools import cached_property
+from copy import copy
 
 import pytest
+from django.db import transaction
 
 from campaigns.models import Draft, Proposal
 from tests.campaigns.makers import make_proposal
@@ -12,17 +13,36 @@ class Hall:
     """A final text of three campaigns before the conference, and the final text of another proposal."""
 
     def __init__(self):
-        self.final = make_final_text()
+        self.first = make_final_text()
+        self.other = make_final_text(proposal=make_proposal(number=2, slug="other"), towns="Towns.")
 
-    @cached_property
+    @property
+    def final(self) -> Draft:
+        """A fresh one each time: what one test does to it must not be seen by the next."""
+        return copy(self.first)
+
+    @property
     def elsewhere(self) -> Draft:
-        return make_final_text(proposal=make_proposal(number=2, slug="other"), towns="Towns.")
+        return copy(self.other)
 
     @property
     def proposal(self) -> Proposal:
-        return self.final.proposal
+        return Proposal.objects.select_related("conference").get(pk=self.first.proposal_id)
+
+
+@pytest.fixture(scope="module")
+def open_hall(django_db_setup, django_db_blocker):
+    """Made once for all tests of a file, which leave nothing behind."""
+    with django_db_blocker.unblock():
+        stage = transaction.atomic()
+        stage.__enter__()
+        hall = Hall()
+    yield hall
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        stage.__exit__(None, None, None)
 
 
 @pytest.fixture
-def hall(db):
-    return Hall()
+def hall(open_hall, db):
+    return open_hall

@@ -97,8 +97,8 @@ def test_text_is_compiled_from_adopted_amendments_in_the_order_of_the_decisions(
     assert text_called(text, "Schools").section == parts["insert"].section
 
 
-def test_section_is_taken_out_with_everything_inside_it():
-    final = make_final_text(proposal=make_proposal(), focus="We act.", raids="No raids.")
+def test_section_is_taken_out_with_everything_inside_it(hall):
+    final = make_final_text(proposal=make_proposal(number=3, slug="third"), focus="We act.", raids="No raids.")
     working = start_working_draft(proposal=final.proposal)
     add_text(draft=working, heading="Night raids", inside=working.texts.get(heading="Raids"))
     final = lay_before_conference(draft=publish(working, label="With parts"))

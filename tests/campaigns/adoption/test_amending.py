@@ -8,7 +8,7 @@ from campaigns.laying import lay_before_conference
 from campaigns.models import Amendment, Draft
 from campaigns.publishing import start_working_draft
 from nisn_site.kit.audit import AuditEntry
-from tests.campaigns.makers import AUGUST_8, JULY_4, make_published_draft, publish, refusal
+from tests.campaigns.makers import AUGUST_8, JULY_4, make_proposal, make_published_draft, publish, refusal
 
 from .makers import decide, key_of, make_amendment, make_vote, make_wording, text_called
 
@@ -95,8 +95,8 @@ def test_amendment_that_cannot_be_is_refused_in_plain_words(hall, motion, codes)
     assert not Amendment.objects.exists()
 
 
-def test_there_is_no_amendment_to_a_text_that_is_not_final():
-    draft = make_published_draft()
+def test_there_is_no_amendment_to_a_text_that_is_not_final(hall):
+    draft = make_published_draft(proposal=make_proposal(number=3, slug="third"))
     motion = Motion("insert", heading="New")
 
     assert refusal(move_amendment, proposal=draft.proposal, motion=motion) == ["no_final_text"]

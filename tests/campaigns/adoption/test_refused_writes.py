@@ -16,29 +16,9 @@ from tests.campaigns.feedback.makers import make_feedback
 from tests.campaigns.makers import change
 from tests.makers import make_conference
 
-from .conftest import Hall
 from .makers import JULY_29, adopt, decide, make_amendment, text_called
 
 TABLES = (Amendment, Decision, Floor, UnityStatement, PointOfUnity)
-
-
-@pytest.fixture(scope="module")
-def open_hall(django_db_setup, django_db_blocker):
-    """Made once for all tests of this file, which leave nothing behind."""
-    with django_db_blocker.unblock():
-        stage = transaction.atomic()
-        stage.__enter__()
-        hall = Hall()
-        assert hall.elsewhere
-    yield hall
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        stage.__exit__(None, None, None)
-
-
-@pytest.fixture
-def hall(open_hall, db):
-    return open_hall
 
 
 def sql(statement: str, *values):
