@@ -1,5 +1,6 @@
 """What about the campaign proposals needs an organizer today: a part of the admin's home page."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Draft, Feedback
+from .models import Amendment, Draft, Feedback
 
 CLOSES_SOON = timedelta(days=3)
 MOST_NAMED = 5  # more of a kind become one line
@@ -24,8 +25,8 @@ class Task:
 
 
 def tasks() -> list[Task]:
-    """Everything to do, most urgent first. Three queries, however many proposals there are."""
-    found = [*closing_tasks(), *feedback_tasks(), *working_tasks()]
+    """Everything to do, most urgent first. Five queries, however many proposals there are."""
+    found = [*closing_tasks(), *conference_tasks(), *feedback_tasks(), *working_tasks()]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
@@ -50,7 +51,8 @@ def working_tasks() -> Iterator[Task]:
 def closing_tasks() -> Iterator[Task]:
     """Drafts whose readers soon cannot answer any more, or never could although the conference is still to come."""
     now = timezone.now()
-    for draft in Draft.objects.current().select_related("proposal__conference").order_by("proposal__number"):
+    drafts = Draft.objects.current().filter(kind=Draft.Kind.DRAFT)
+    for draft in drafts.select_related("proposal__conference").order_by("proposal__number"):
         url, proposal = reverse("admin:campaigns_draft_closing", args=[draft.pk]), {"proposal": draft.proposal}
         if draft.feedback_closes_at is None:
             if draft.proposal.conference.ends_on >= timezone.localdate(now):
@@ -80,3 +82,19 @@ def feedback_tasks() -> Iterator[Task]:
             yield Task(
                 words % {"number": number, **proposal}, reverse("admin:campaigns_draft_feedback", args=[row["draft"]])
             )
+
+
+def conference_tasks() -> Iterator[Task]:
+    """Texts that lie before a conference: their amendments, then the text as a whole."""
+    open_ones = Counter(Amendment.objects.open().order_by().values_list("proposal", flat=True))
+    for draft in Draft.objects.before_the_conference().select_related("proposal").order_by("proposal__number"):
+        url, proposal = reverse("admin:campaigns_proposal_hall", args=[draft.proposal_id]), {"proposal": draft.proposal}
+        if number := open_ones[draft.proposal_id]:
+            words = ngettext(
+                "“%(proposal)s”: the conference has %(number)d amendment to decide on",
+                "“%(proposal)s”: the conference has %(number)d amendments to decide on",
+                number,
+            )
+            yield Task(words % (proposal | {"number": number}), url)
+        else:
+            yield Task(_("“%(proposal)s”: the conference has the text as a whole to decide on") % proposal, url)

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from conference.models import Page
-from tests.campaigns.makers import make_two_drafts, publish
+from tests.campaigns.adoption.makers import adopt, decide, make_amendment, make_final_text
+from tests.campaigns.makers import make_proposal, make_two_drafts, publish
 from tests.conftest import content_of_a_file
 from tests.makers import make_announcement, make_conference, make_main_page, make_page
 
@@ -41,6 +42,9 @@ def make_small_site() -> None:
     make_announcement(slug="bus", conference=conference)
     _first, second = make_two_drafts(old={"focus": "We act."}, new={"focus": "We act now."})
     publish(second, label="August 8, 2007 Framework")
+    final = make_final_text(proposal=make_proposal(number=2, slug="adopted"))
+    decide(make_amendment(draft=final))
+    adopt(final)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ PAGES = [
     "/en/2007/proposals/strategy/", "/en/2007/proposals/strategy/compare/", "/en/2007/proposals/strategy/changes/1-2/",
     "/en/2007/proposals/strategy/1/", "/en/2007/proposals/strategy/2/print/", "/en/2007/proposals/strategy/2/export.md",
     "/en/2007/proposals/strategy/changes/1-2/list/", "/en/2007/proposals/strategy/changes/1-2/side-by-side/", "/en/2007/proposals/strategy/s2focus/",
+    "/en/2007/proposals/adopted/amendments/", "/en/2007/proposals/adopted/amendments/1/",
+    "/es/2007/proposals/adopted/amendments/export.csv", "/en/unity/", "/en/2007/unity/", "/es/2007/unity/2/",
+    "/en/2007/unity/sheet/es/", "/en/2007/unity/since/2008/", "/ar/2007/floor/",
     "/en/contact/write/", "/es/contact/write/thanks/", "/en/contact/write/later/", "/ar/contact/write/erased/",
     "/en/contact/write/sent/00000000-0000-4000-8000-000000000000/", "/en/contact/write/yours/x/", "/es/contact/write/yours/x/change/",
     "/en/newsletter/", "/en/newsletter/june/", "/es/newsletter/feed/", "/en/newsletter/stop/yours/x/", "/ar/newsletter/stopped/",
@@ -43,6 +46,12 @@ OTHER_PATHS = [
     "/es/{}/",
     "/en/{}",
     "/static/{}",
+    "/en/2007/proposals/adopted/amendments/{}/",
+    "/en/2007/proposals/adopted/amendments/export.{}",
+    "/en/2007/unity/{}/",
+    "/en/2007/unity/since/{}/",
+    "/en/2007/unity/sheet/{}/",
+    "/en/{}/unity/",
     "/en/contact/write/yours/{}/",
     "/en/newsletter/{}/",
     "/en/newsletter/stop/yours/{}/",
@@ -75,6 +84,8 @@ def test_a_value_in_any_parameter_that_a_page_reads_is_answered(visitor, group):
         "/es/news/bus/?preview={}",
         "/es/2007/proposals/strategy/compare/?from={}",
         "/es/2007/proposals/strategy/compare/?from=1&to={}",
+        "/en/2007/proposals/adopted/amendments/?page={}",
+        "/en/2007/proposals/adopted/amendments/?order={}",
     ]
 
     assert faults(visitor, spread(of(group), *addresses)) == []

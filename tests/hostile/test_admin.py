@@ -52,6 +52,14 @@ def test_a_form_survives_any_key(desk, model):
         "changes/",
         "publish/",
         "withdraw/",
+        "hall/",
+        "lay/",
+        "amend/",
+        "merge/",
+        "adopt/",
+        "record/",
+        "reword/",
+        "correct/",
     ]
     keys = ["1", "0", "9" * 20, "_00", "abc"]
 

@@ -1,10 +1,10 @@
 from copy import copy
 
 import pytest
-from django.db import transaction
 
 from campaigns.models import Draft, Proposal
 from tests.campaigns.makers import make_proposal
+from tests.conftest import content_of_a_file
 
 from .makers import make_final_text
 
@@ -33,14 +33,10 @@ class Hall:
 @pytest.fixture(scope="module")
 def open_hall(django_db_setup, django_db_blocker):
     """Made once for all tests of a file, which leave nothing behind."""
-    with django_db_blocker.unblock():
-        stage = transaction.atomic()
-        stage.__enter__()
-        hall = Hall()
-    yield hall
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        stage.__exit__(None, None, None)
+    with content_of_a_file(django_db_blocker):
+        with django_db_blocker.unblock():
+            hall = Hall()
+        yield hall
 
 
 @pytest.fixture

@@ -24,9 +24,10 @@ def reword(amendment, body, **values):
 # -- the final text
 
 
-def test_laying_a_draft_before_the_conference_closes_feedback():
+def test_laying_a_draft_before_the_conference_closes_feedback(hall):
+    first = make_published_draft(proposal=make_proposal(number=3, slug="third"))
     draft = publish(
-        start_working_draft(proposal=make_published_draft().proposal), feedback_closes_at=AUGUST_8, label="Second",
+        start_working_draft(proposal=first.proposal), feedback_closes_at=AUGUST_8, label="Second",
         published_at=JULY_4.replace(day=5),
     )  # fmt: skip
     assert draft.kind == Draft.Kind.DRAFT
@@ -38,9 +39,14 @@ def test_laying_a_draft_before_the_conference_closes_feedback():
     assert refusal(lay_before_conference, draft=final) == ["draft_is_final_already"]
 
 
-def test_only_the_current_draft_goes_to_the_conference(stage):
-    assert refusal(lay_before_conference, draft=stage.past) == ["draft_not_current"]
-    assert refusal(lay_before_conference, draft=stage.working) == ["draft_not_current"]
+def test_only_the_current_draft_goes_to_the_conference(hall):
+    past = make_published_draft(proposal=make_proposal(number=3, slug="third"))
+    publish(start_working_draft(proposal=past.proposal), label="Second", published_at=AUGUST_8)
+    working = start_working_draft(proposal=past.proposal)
+    past.refresh_from_db()
+
+    assert refusal(lay_before_conference, draft=past) == ["draft_not_current"]
+    assert refusal(lay_before_conference, draft=working) == ["draft_not_current"]
 
 
 def test_new_draft_waits_until_the_conference_has_decided(hall):

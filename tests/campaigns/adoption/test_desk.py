@@ -122,6 +122,16 @@ def test_projector_is_changed_from_the_desk(hall, desk):
     assert desk.get(put).status_code == 405
 
 
+def test_home_page_of_the_admin_says_what_the_conference_has_to_decide(hall, desk):
+    amendment = make_amendment(draft=hall.final)
+    home = reverse("admin:index")
+    assert "“Strategy”: the conference has 1 amendment to decide on" in text_of(desk.get(home).text)
+
+    decide(amendment)
+
+    assert "“Strategy”: the conference has the text as a whole to decide on" in text_of(desk.get(home).text)
+
+
 # -- entering
 
 
