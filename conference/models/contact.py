@@ -102,7 +102,8 @@ class ContactMessage(Deed):
         ]
 
     def __str__(self):
-        return f"{self.topic or _('Message')}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
+        about = self.topic or _("Message")  # not inside the braces: makemessages does not look there
+        return f"{about}, {timezone.localtime(self.created_at):%Y-%m-%d %H:%M}"
 
     @property
     def can_be_answered(self) -> bool:

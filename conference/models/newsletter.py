@@ -57,7 +57,7 @@ class Subscriber(Deed):
         ]
 
     def __str__(self):
-        return f"{_('Reader')} {self.pk}"
+        return _("Reader %d") % (self.pk or 0)
 
 
 def next_number() -> int:

@@ -58,7 +58,8 @@ def press_answer(chosen: list[Feedback], posted, form: AnswerForm, by) -> str | 
     answer_feedback(remarks=chosen, instead_of=seen_in(posted, chosen), by=by, **form.cleaned_data)
     count = len(chosen)
     words = ngettext("The answer for %d remark is ready.", "The answer for %d remarks is ready.", count) % count
-    return f"{words} {_('It is published with the next draft, or when you say so.')}"
+    when = _("It is published with the next draft, or when you say so.")
+    return f"{words} {when}"
 
 
 def press_use(chosen: list[Feedback], wanted: str, by) -> str:
