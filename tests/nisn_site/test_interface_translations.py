@@ -156,6 +156,13 @@ def copy_words(target: Path) -> None:
             shutil.copyfile(path, copy)
 
 
+def test_no_words_hide_inside_of_f_strings():
+    """There makemessages does not find them: name them first, then put the name into the braces."""
+    sources = [path for folder in ROOT.glob("[!.]*/") if folder.name != "tests" for path in folder.rglob("*.py")]
+
+    assert [path.name for path in sources if re.search(r"\{(_|\w*gettext\w*)\(['\"]", path.read_text())] == []
+
+
 @pytest.mark.parametrize(("code", "name"), site.LANGUAGE_NAMES.items())
 def test_language_is_named_as_its_speakers_name_it(code, name):
     """Letters only: Django spells names in small letters, one with a vowel sign, and says which Chinese it means."""
