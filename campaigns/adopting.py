@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from nisn_site.kit.audit import record
 
 from .amended import AmendedText, amendment_sha256
+from .amending import lock_amendment
 from .carrying import carry_translations
 from .deciding import Vote, adopted_so_far, decide_amendment, made_in, write_row
 from .laying import lock_final_text
+from .locking import lock_what_publishing_ends
 from .models import Amendment, Decision, Draft, Proposal, SectionText
 from .publishing import publish_draft, start_working_draft
 from .refusals import in_plain_words
@@ -47,7 +49,8 @@ def merge_uncontested(
     `decide_amendment` and `publish_draft`).
     """
     final = lock_final_text(proposal)
-    for amendment in amendments:
+    lock_what_publishing_ends(final.proposal)
+    for amendment in [lock_amendment(one) for one in amendments]:
         decide_amendment(amendment=amendment, vote=vote, organizer=organizer)
     adopted = adopted_so_far(final.proposal)
     if not adopted:
@@ -75,6 +78,7 @@ def adopt_text(
     may be left. Raises ValidationError (`text_is_adopted_already`, `text_changed_since`, `amendments_are_open`, …).
     """
     final = lock_final_text(proposal)
+    lock_what_publishing_ends(final.proposal)
     last = final.proposal.decisions.about_the_text().filter(replaced_by__isnull=True).first()
     if last and last.is_adopted:
         raise ValidationError(_("This proposal is adopted already."), code="text_is_adopted_already")

@@ -130,29 +130,6 @@ def restore_amendment(*, amendment: Amendment, organizer=None) -> Amendment:
     return amendment
 
 
-@in_plain_words()
-@transaction.atomic
-def name_mover(*, amendment: Amendment, mover: str, organizer=None) -> Amendment:
-    """Who moved it, also once it is decided: a person's name goes when they ask for that."""
-    amendment = lock_amendment(amendment)
-    amendment.mover = tidy_heading(mover)
-    check_lengths(amendment)
-    amendment.save(update_fields=["mover"])
-    record(organizer, "amendment.mover-named", amendment, {"name": amendment.name})
-    return amendment
-
-
-@in_plain_words()
-@transaction.atomic
-def mark_uncontested(*, amendment: Amendment, is_uncontested: bool, organizer=None) -> Amendment:
-    """Nobody has spoken against it so far, or somebody has. Raises ValidationError (`amendment_is_decided`)."""
-    amendment = lock_amendment(amendment)
-    amendment.is_uncontested = is_uncontested
-    amendment.save(update_fields=["is_uncontested"])
-    record(organizer, "amendment.uncontested", amendment, {"name": amendment.name, "is_uncontested": is_uncontested})
-    return amendment
-
-
 def lock_amendment(amendment: Amendment) -> Amendment:
     """As it is now, for this transaction alone, with what its fingerprint is made of."""
     proposal = lock_proposal(amendment.proposal)

@@ -55,6 +55,8 @@ def asked(amendments: Iterable[Amendment], budget: Budget | None = None) -> list
     Amendments need their `section` and `beside`; they and the texts get their translations here.
     """
     amendments, budget = list(amendments), budget or Budget()
+    if not amendments:
+        return []
     texts = texts_around(amendments)
     attach_translations([*texts.values(), *amendments])
     decisions = decisions_on(amendments)

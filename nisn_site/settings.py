@@ -79,6 +79,7 @@ DEMO_CONTENT = [
     "conference.demo_schedule.load_all",
     "campaigns.demo_content.load_all",
     "campaigns.feedback.demo_content.load_all",
+    "campaigns.demo_adoption.credit_remarks",
     "campaigns.demo_unity.load_all",
 ]
 HOLDINGS = ["nisn_site.personal_data.HOLDINGS", "conference.personal_data.HOLDINGS", "campaigns.personal_data.HOLDINGS"]

@@ -1,9 +1,11 @@
 """Amendments, decisions and Points of Unity on pages, also on those of other apps."""
 
 from django import template
+from django.urls import reverse
 
 from campaigns import conference_words
-from campaigns.models import PointOfUnity
+from campaigns.asked import asked
+from campaigns.models import Draft, PointOfUnity
 from nisn_site.kit.languages import direction
 
 register = template.Library()
@@ -25,6 +27,25 @@ def result_in_words(result: str):
 @register.filter
 def direction_of(language: str) -> str:
     return direction(language)
+
+
+@register.simple_tag
+def fate(remark):
+    """The amendments that were made from a remark, with their decisions; it needs its proposal and conference."""
+    rows = remark.amendments.order_by("number").select_related("section", "beside", "draft")
+    found = asked(rows)
+    for one in found:
+        one.amendment.proposal = remark.proposal
+    return found
+
+
+@register.simple_tag
+def amend_url(remark) -> str:
+    """Where organizers make an amendment of a public remark; empty while no text lies before the conference."""
+    lies_there = Draft.objects.before_the_conference().filter(proposal=remark.proposal_id).exists()
+    if not (lies_there and remark.state == remark.State.PUBLIC):
+        return ""
+    return reverse("admin:campaigns_proposal_amend", args=[remark.proposal_id], query={"feedback": remark.pk})
 
 
 @register.inclusion_tag("campaigns/_unity_teaser.html")

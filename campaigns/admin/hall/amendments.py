@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from nisn_site.kit.translation_admin import TranslatableAdmin
 
 from ...amended import MisfitError, amendment_sha256
-from ...amending import mark_uncontested, name_mover, restore_amendment, reword_amendment, withdraw_amendment
+from ...amending import restore_amendment, reword_amendment, withdraw_amendment
 from ...asked import Asked, asked, change_now
 from ...conference_words import RESULTS
+from ...crediting import credit_remark, mark_uncontested, name_mover
 from ...deciding import adopted_so_far, decide_amendment, replace_decision
 from ...models import Amendment, Decision
 from ..pages import sent
@@ -188,9 +189,13 @@ class AmendmentAdmin(TranslatableAdmin):
             )
 
     def mover_page(self, request, amendment: Amendment, shown: Asked):
-        form = MoverForm(sent(request), initial={"mover": amendment.mover})
+        initial = {"mover": amendment.mover, "remark": amendment.from_feedback and amendment.from_feedback.number}
+        form = MoverForm(sent(request), proposal=amendment.proposal, initial=initial)
         if request.method == "POST" and form.is_valid():
-            name_mover(amendment=amendment, mover=form.cleaned_data["mover"], organizer=request.user)
+            if form.cleaned_data["mover"] != amendment.mover:
+                name_mover(amendment=amendment, mover=form.cleaned_data["mover"], organizer=request.user)
+            if form.cleaned_data["remark"] != amendment.from_feedback:
+                credit_remark(amendment=amendment, remark=form.cleaned_data["remark"], organizer=request.user)
             messages.success(request, _("Saved."))
             return self.back(amendment)
         title = _("Who moved %(name)s") % {"name": amendment.name}

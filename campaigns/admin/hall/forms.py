@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from ...adopting import Wording
 from ...amending import Motion
 from ...deciding import Vote
-from ...models import Amendment, Decision, Draft, Section, SectionText
+from ...models import Amendment, Decision, Draft, Feedback, Proposal, Section, SectionText
 from ...models.limits import MOST_PEOPLE
 from ..forms import lines
 
@@ -75,9 +75,27 @@ class MotionForm(forms.Form):
 
 
 class MoverForm(forms.Form):
-    """The one thing that may still change once an amendment is decided."""
+    """What may still change once an amendment is decided: who moved it, and which remark it comes from."""
 
     mover = amendment_field("mover", required=False, widget=forms.TextInput({"dir": "auto"}))
+    remark = forms.IntegerField(
+        label=gettext_lazy("Made from the remark"),
+        required=False,
+        min_value=1,
+        max_value=10**9,
+        help_text=gettext_lazy("Its number, for example 12 for F-12. Readers find the way from one to the other."),
+    )
+
+    def __init__(self, data=None, *, proposal: Proposal, initial=None):
+        super().__init__(data, initial=initial)
+        self.proposal = proposal
+
+    def clean_remark(self) -> Feedback | None:
+        number = self.cleaned_data["remark"]
+        remark = self.proposal.feedback.listed().filter(number=number).first() if number else None
+        if number and remark is None:
+            raise ValidationError(_("There is no public remark with this number."), code="no_such_remark")
+        return remark
 
 
 class VoteForm(forms.Form):

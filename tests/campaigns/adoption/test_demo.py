@@ -47,6 +47,15 @@ def test_every_amendment_and_its_decision_is_a_sample_and_the_adoption_is_none(d
     assert (adoption.method, adoption.votes_for, str(adoption.decided_on)) == ("unknown", None, "2007-07-29")
 
 
+def test_samples_of_feedback_lead_to_samples_of_amendments(demo):
+    credited = Amendment.objects.exclude(from_feedback=None).select_related("from_feedback")
+
+    found = {one.number: one.from_feedback.number for one in credited}
+    rows = enumerate(ROW["draft"][1]["amendment"], start=1)
+    assert found == {number: row["remark"] for number, row in rows if "remark" in row}
+    assert len(found) == 8
+
+
 def test_conference_of_2007_has_9_points_in_the_order_of_the_campaigns(demo):
     points = PointOfUnity.objects.filter(statement__year="2007").in_order().select_related("text__section")
 

@@ -185,6 +185,9 @@ def test_suggested_wording_of_a_remark_comes_along_merged(hall, desk):
     query = {"kind": "replace", "section": key_of(hall.final, "Raids"), "feedback": remark.pk}
     assert "We stop all raids, always." in desk.get(url("amend", hall.proposal, **query)).text
 
+    links = [a["href"] for _t, a in elements(desk.get(url("change", remark)).text, "a")]
+    assert url("amend", hall.proposal, feedback=remark.pk) in links
+
     desk.post(url("amend", hall.proposal, **query), {"heading": "Raids", "body": "We stop all raids, always."})
 
     assert Amendment.objects.get().from_feedback == remark
@@ -333,11 +336,13 @@ def test_withdrawing_asks_first_and_can_be_undone(hall, desk):
     assert states == [True, False]
 
 
-def test_name_of_a_mover_can_be_taken_away_after_the_decision(hall, desk):
+def test_name_of_a_mover_can_be_taken_away_and_a_remark_credited_after_the_decision(hall, desk):
     amendment = make_amendment(draft=hall.final, mover="Ben")
+    remark = make_wording(text=text_called(hall.final, "Raids"))
     decide(amendment)
+    assert "no public remark with this number" in desk.post(url("reword", amendment), {"remark": "99"}).text
 
-    desk.post(url("reword", amendment), {"mover": ""})
+    desk.post(url("reword", amendment), {"mover": "", "remark": remark.number})
 
     amendment.refresh_from_db()
-    assert amendment.mover == ""
+    assert (amendment.mover, amendment.from_feedback) == ("", remark)

@@ -139,6 +139,17 @@ def test_list_costs_the_same_queries_with_one_and_ten_amendments(hall, client):
     assert len(with_ten) == len(with_one) <= 9
 
 
+def test_remark_and_its_amendment_lead_to_each_other(hall, client):
+    remark = make_feedback(draft=hall.final)
+    amendment = make_amendment(draft=hall.final, from_feedback=remark)
+    decide_amendment(amendment=amendment, vote=make_count())
+
+    assert f"It was made from this remark: {remark.ref}" in words(client, f"{LIST}1/")
+    story = words(client, f"/en/2007/proposals/strategy/feedback/{remark.ref}/")
+    assert "At the conference it became amendment A-1" in story
+    assert "Adopted. By a show of hands, counted. 41 for, 3 against, 2 abstained." in story
+
+
 # -- files
 
 

@@ -6,12 +6,22 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from campaigns import adopting
 from campaigns.adopting import merge_uncontested
 from campaigns.amended import amendment_sha256
-from campaigns.models import Amendment, Decision
+from campaigns.models import Amendment, Decision, Draft, Feedback
 from campaigns.publishing import start_working_draft
+from tests.campaigns.feedback.makers import make_feedback
 from tests.campaigns.makers import change
-from tests.campaigns.test_races import PATIENCE, both_at_once, first_then_second, without_trigger
+from tests.campaigns.test_races import (
+    PATIENCE,
+    Pause,
+    Person,
+    both_at_once,
+    first_then_second,
+    wait_until_somebody_waits,
+    without_trigger,
+)
 
 from .makers import adopt, decide, make_amendment, make_final_text, make_vote, make_wording
 from .test_amending import reword
@@ -178,3 +188,42 @@ def test_without_the_version_the_first_one_s_words_are_lost(hall):
 
     assert both_at_once(save) == ["done", "done"]
     assert Amendment.objects.get().version == amendment.version + 1
+
+
+# -- feedback arrives while the text is adopted
+
+
+def adopt_while_feedback_arrives(hall, monkeypatch) -> tuple[str, str]:
+    """The adoption stops after its first writes; then a remark comes in, which needs the draft and the site's version."""
+    pause, working_copy = Pause(), adopting.working_copy
+    draft = Draft.objects.get(pk=hall.final.pk)
+
+    def copy_after_a_pause(*args):
+        decide_carelessly(hall)
+        pause.here()
+        return working_copy(*args)
+
+    monkeypatch.setattr(adopting, "working_copy", copy_after_a_pause)
+    one = Person(lambda: adopt(hall.final))
+    pause.wait_until_reached()
+    other = Person(lambda: make_feedback(draft=draft))
+    wait_until_somebody_waits()
+    pause.end()
+    return one.finish(), other.finish()
+
+
+def decide_carelessly(hall):
+    """A write to a table that readers see, so that the site's version is held from here on."""
+    change(hall.final.proposal, summary="Something else.")
+
+
+def test_feedback_that_arrives_while_the_text_is_adopted_waits_and_is_kept(hall, monkeypatch):
+    assert adopt_while_feedback_arrives(hall, monkeypatch) == ("done", "done")
+    assert Feedback.objects.get().draft == hall.final
+
+
+def test_without_locking_everything_first_one_of_the_two_is_stopped(hall, monkeypatch):
+    """The control: each holds what the other one needs."""
+    monkeypatch.setattr(adopting, "lock_what_publishing_ends", lambda proposal: None)
+
+    assert "busy" in adopt_while_feedback_arrives(hall, monkeypatch)
