@@ -3,8 +3,9 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
 
+from ..feedback.reading import tallies
 from ..history import history_of
-from ..models import Section
+from ..models import Feedback, Section
 from .finding import published_drafts
 
 
@@ -18,7 +19,8 @@ def section(request, *, conference: str, proposal: str, key: str):
         raise Http404("no published section with this key")
     proposal = drafts[-1].proposal
     texts = [step.text for step in history.steps if step.text]
-    context = {"proposal": proposal, "section": found, "history": history, "newest": texts[0]}
+    said = tallies(Feedback.objects.filter(section=found), "draft")
+    context = {"proposal": proposal, "section": found, "history": history, "newest": texts[0], "said": said}
     return render_page(
         request,
         "campaigns/section.html",

@@ -75,12 +75,14 @@ class RemarkPages:
 
     def remark_page(self, request, remark: Feedback, forms: dict, errors: list):
         [card] = cards([remark])
+        both = blend_of(remark)
+        is_taken = bool(both and both.changes_nothing and card.response)
         context = self.admin_site.each_context(request) | {
             "title": _("%(ref)s: feedback") % {"ref": remark.ref or _("No number")}, "opts": self.opts, "card": card,
             "remark": remark, "draft": remark.draft, "proposal": remark.proposal, "beside": beside(remark.draft, remark.section),
             "similar": similar(remark), "notes": remark.notes.select_related("author"), "forms": forms, "errors": errors,
             "ticked": set(request.POST.getlist("chosen")), "answers": usable_answers(remark.draft, [card]),
-            "blend": blend_of(remark), "history": remark.settlements.exclude(superseded_at=None).select_related("response"),
+            "blend": both, "is_taken": is_taken, "history": remark.settlements.exclude(superseded_at=None).select_related("response"),
         }  # fmt: skip
         status = 422 if request.method == "POST" else 200
         return render(request, "admin/campaigns/feedback/remark.html", context, status=status)

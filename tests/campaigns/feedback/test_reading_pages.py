@@ -97,6 +97,17 @@ def test_page_of_a_draft_costs_the_same_queries_with_one_and_with_thirty_remarks
     assert len(with_thirty) == len(with_one) <= 10
 
 
+def test_history_of_a_section_says_how_much_was_said_about_each_of_its_drafts(draft, read):
+    make_answer(make_feedback(draft=draft, section=section(draft)), published=True)
+    working = start_working_draft(proposal=draft.proposal)
+    text_in(working).delete()
+    publish(working, label="August 8", published_at=AUGUST_8)
+
+    words = read(f"{section(draft).key}/")
+
+    assert "July 4, 2007 Draft 1 remark, 1 answered" in words
+
+
 # -- you said, we did -------------------------------------------------------------------------------------------------
 
 
