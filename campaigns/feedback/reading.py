@@ -43,9 +43,10 @@ class Voices:
 
 @dataclass
 class OnDraft:
-    """By key of the section's row; None is the draft as a whole."""
+    """By key of the section's row; None is the draft as a whole. `before`: what was said about the draft before it."""
 
     places: dict[int | None, Voices]
+    before: Tally = field(default_factory=Tally)
 
     @property
     def whole(self) -> Voices:
@@ -62,13 +63,18 @@ class OnDraft:
 def on_draft(draft: Draft) -> OnDraft:
     """Three queries, whatever the number of remarks."""
     places: dict[int | None, Voices] = defaultdict(Voices)
-    for section, tally in tallies(Feedback.objects.filter(draft=draft), "section").items():
-        places[section].tally = tally
+    before = Tally()
+    remarks = Feedback.objects.filter(draft__in=[draft.pk, draft.previous_id])
+    for (of_draft, section), tally in tallies(remarks, "draft", "section").items():
+        if of_draft == draft.pk:
+            places[section].tally = tally
+        else:
+            before += tally
     for remark in foremost(draft):
         places[remark.section_id].remarks.append(remark)
     for section, remarks in credits_of(draft).items():
         places[section].led_here = remarks
-    return OnDraft(places)
+    return OnDraft(places, before)
 
 
 def tallies(remarks, *by: str) -> dict:

@@ -4,7 +4,8 @@ from django.views.decorators.http import require_safe
 from conference.models import Conference, Page
 from nisn_site.kit.pages import render_page
 
-from ..models import Draft, PointOfUnity
+from ..feedback.reading import tallies
+from ..models import Draft, Feedback, PointOfUnity
 
 
 @require_safe
@@ -17,5 +18,6 @@ def proposals(request, *, conference: str):
     drafts = Draft.objects.published().filter(proposal__conference=conference)
     drafts = list(drafts.newest_of_each_proposal().with_changes().select_related("proposal__conference"))
     texts = [introduction, *(draft.proposal for draft in drafts), *drafts]
-    context = {"conference": conference, "introduction": introduction, "drafts": drafts}
+    said = tallies(Feedback.objects.filter(proposal__conference=conference), "proposal")
+    context = {"conference": conference, "introduction": introduction, "drafts": drafts, "said": said}
     return render_page(request, "campaigns/proposals.html", context, conference=conference, texts=texts)

@@ -97,6 +97,12 @@ def test_page_of_a_draft_costs_the_same_queries_with_one_and_with_thirty_remarks
     assert len(with_thirty) == len(with_one) <= 10
 
 
+def test_list_of_proposals_says_how_much_was_said(draft, client):
+    make_answer(make_feedback(draft=draft), published=True)
+
+    assert "1 remark, 1 answered" in text_of(client.get("/en/2007/proposals/").text)
+
+
 def test_history_of_a_section_says_how_much_was_said_about_each_of_its_drafts(draft, read):
     make_answer(make_feedback(draft=draft, section=section(draft)), published=True)
     working = start_working_draft(proposal=draft.proposal)
@@ -136,6 +142,7 @@ def test_changed_section_names_the_remarks_that_led_to_it(next_draft, read, clie
 
     assert "Changed because of F-1 , F-2" in words.replace(" ,", " ,")
     assert words.count("Changed because of") == 1
+    assert "You said, we did : 4 remarks, 3 answered, 1 not answered yet" in words
     assert HERE + "feedback/F-1/" in hrefs(client, "")
 
 
@@ -201,7 +208,9 @@ def test_remark_says_what_became_of_the_words_it_is_about(read, quote, new, expe
 
 
 def test_hidden_and_withdrawn_remarks_leave_only_a_trace(draft, read):
-    make_feedback(draft=draft, state="hidden", body="Bad words", hidden_reason="It was a threat.")
+    make_feedback(
+        draft=draft, state="hidden", body="Bad words", hidden_reason="It was a threat.", shown_as="name", name="Dao"
+    )
     make_feedback(draft=draft, state="withdrawn", published_at=JULY_10)
 
     everything = read("feedback/") + read("feedback/F-1/") + read("feedback/F-2/")
@@ -209,6 +218,7 @@ def test_hidden_and_withdrawn_remarks_leave_only_a_trace(draft, read):
     assert "It was a threat." in everything
     assert "took it back" in everything
     assert "Bad words" not in everything
+    assert "Dao" not in everything
 
 
 @pytest.mark.parametrize("state", ["held", "spam", "unconfirmed"])
