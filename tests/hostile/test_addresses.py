@@ -13,6 +13,15 @@ from django.utils.translation import override
 from .attack import faults, spread
 from .corpus import CORPUS, GROUPS, SHARP, of, one_of_each
 
+
+def of_deeds(form: str) -> list[str]:
+    """Every address of something that people do without an account."""
+    nobody = "00000000-0000-4000-8000-000000000000"
+    return [
+        form + rest for rest in ("", f"sent/{nobody}/", "thanks/", "later/", "erased/", "yours/x/", "yours/x/change/")
+    ]
+
+
 FIXED = ["/", "/robots.txt", "/llms.txt", "/.well-known/security.txt", "/favicon.ico", "/sitemap.xml"]
 PAGES = [
     "/en/", "/en/2007/", "/en/2007/about/", "/en/2007/travel/", "/en/contact/", "/en/glossary/", "/en/news/", "/en/news/feed/",
@@ -29,6 +38,10 @@ PAGES = [
     "/en/newsletter/sign-up/", "/es/newsletter/sign-up/thanks/", "/en/newsletter/sign-up/later/", "/ar/newsletter/sign-up/erased/",
     "/en/newsletter/sign-up/sent/00000000-0000-4000-8000-000000000000/", "/en/newsletter/sign-up/yours/x/",
     "/es/newsletter/sign-up/yours/x/change/",
+    "/en/2007/proposals/strategy/feedback/", "/es/2007/proposals/strategy/feedback/F-1/", "/en/2007/proposals/strategy/2/answers/",
+    "/en/2007/proposals/strategy/feedback/figures/", "/ar/2007/proposals/strategy/feedback/export.csv",
+    *of_deeds("/en/2007/proposals/strategy/1/say/whole/"), *of_deeds("/es/2007/proposals/strategy/feedback/F-1/me-too/"),
+    *of_deeds("/en/2007/proposals/strategy/follow/"), "/en/2007/proposals/strategy/follow/stop/x/",
 ]  # fmt: skip
 PUBLIC = [*FIXED, *PAGES]
 PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]

@@ -79,7 +79,7 @@ def seen() -> dict[str, PublicForm]:
 @pytest.fixture
 def forms(site, seen) -> dict[str, PublicForm]:
     """All forms that people without an account can send, by purpose."""
-    draft = Draft.objects.get(state=Draft.State.CURRENT)
+    draft = Draft.objects.get(state=Draft.State.CURRENT, proposal__slug="strategy")
     change(draft, feedback_closes_at=timezone.now() + timedelta(days=1))
     make_feedback(draft=draft)
     for purpose, place in PLACES.items() if not seen else ():
