@@ -4,6 +4,8 @@ Every refusal is a page of our own. Requests are made with Django's client, so a
 into its page for 500 is seen here by its name.
 """
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -43,7 +45,26 @@ PAGES = [
     *of_deeds("/en/2007/proposals/strategy/1/say/whole/"), *of_deeds("/es/2007/proposals/strategy/feedback/F-1/me-too/"),
     *of_deeds("/en/2007/proposals/strategy/follow/"), "/en/2007/proposals/strategy/follow/stop/x/",
 ]  # fmt: skip
-PUBLIC = [*FIXED, *PAGES]
+R = "00000000-0000-4000-8000-000000000000"
+SCHEDULE = [
+    f"/en/2007/schedule/{rest}" for rest in (
+        "", "days/2007-07-27/", "now/", "changes/", "changes/feed/", "my-list/", "print/", "sessions/raids/", "rooms/",
+        "rooms/hall/", "open-space/", "open-space/1/", "people/", "people/ana/", "organizations/center/",
+        "schedule.ics", "schedule.xml", "schedule.json", "days/2007-07-27.ics", "sessions/raids.ics", "rooms/hall.ics",
+        "people/ana.ics", "languages/es.ics", "my-list.ics",
+    )
+]  # fmt: skip
+ABOUT = [
+    f"/en/2007/proposals/strategy/{rest}" for rest in (
+        "1/answers/", "feedback/", "feedback/F-1/", "feedback/figures/", "feedback/export.csv", "follow/stop/x/",
+        *(
+            f"{deed}{page}" for deed in ("1/say/s2focus/", "feedback/F-1/me-too/", "follow/")
+            for page in ("", f"sent/{R}/", "thanks/", "later/", "erased/", "yours/x/", "yours/x/change/")
+        ),
+    )
+]  # fmt: skip
+DEVELOPMENT = ["/service-worker.js", "/dev/mail/", "/dev/mail/x/", "/dev/mail/x/html/"]
+PUBLIC = [*FIXED, *PAGES, *SCHEDULE, *ABOUT, *DEVELOPMENT]
 PATHS = ["/en/{}/", "/en/2007/{}/", "/en/news/{}/", "/en/2007/proposals/strategy/{}/"]
 OTHER_PATHS = [
     "/{}",
@@ -74,6 +95,17 @@ OTHER_PATHS = [
     "/es/newsletter/?page={}",
     "/es/contact/write/sent/{}/",
     "/ar/contact/write/?hall={}",
+    "/en/2007/schedule/days/{}/",
+    "/en/2007/schedule/sessions/{}/",
+    "/en/2007/schedule/days/{}.ics",
+    "/es/2007/schedule/?q={}",
+    "/en/2007/schedule/?room={}",
+    "/en/2007/schedule/now/?day={}&time=10:00",
+    "/en/2007/schedule/my-list/?pick={}",
+    "/ar/2007/schedule/open-space/{}/",
+    "/en/2007/proposals/strategy/feedback/?q={}",
+    "/en/2007/proposals/strategy/feedback/F-{}/",
+    "/en/2007/proposals/strategy/1/say/{}/",
 ]  # /media/ is served by nginx
 
 
@@ -189,7 +221,7 @@ def test_every_pattern_of_the_site_is_tried_here():
 
 
 def name_of(address: str) -> str:
-    with override(address[1:3] if address in PAGES else "en"):
+    with override(address[1:3] if re.match(r"/[a-z]{2}/", address) else "en"):
         return get_resolver().resolve(address).url_name
 
 
