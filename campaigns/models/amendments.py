@@ -65,7 +65,9 @@ class Amendment(Versioned, Translatable):
         AFTER = "after", _("After it")
         INSIDE = "inside", _("Inside it, as its last part")
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="amendments", editable=False)
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, related_name="amendments", editable=False, verbose_name=_("proposal")
+    )
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="amendments", editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, editable=False)

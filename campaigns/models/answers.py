@@ -36,7 +36,9 @@ class Response(Versioned, Translatable):
     Outcome = Outcome
     translated_fields = ("reason",)
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="responses", editable=False)
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, related_name="responses", editable=False, verbose_name=_("proposal")
+    )
     outcome = models.CharField(_("what we did"), max_length=15, choices=Outcome)
     reason = models.TextField(
         _("answer and reason"),
@@ -52,7 +54,10 @@ class Response(Versioned, Translatable):
         related_name="+",
         verbose_name=_("section that changed because of it"),
     )
-    shown_in = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="responses", editable=False)
+    shown_in = models.ForeignKey(
+        Draft, models.PROTECT, null=True, blank=True, related_name="responses", editable=False,
+        verbose_name=_("published with"),
+    )  # fmt: skip
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -57,12 +57,16 @@ class Decision(models.Model):
         REFERRED = "referred", pgettext_lazy("decision", "Referred: others look at it first")
         VOID = "void", _("Recorded by mistake: nothing was decided")
 
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="decisions", editable=False)
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, related_name="decisions", editable=False, verbose_name=_("proposal")
+    )
     amendment = models.ForeignKey(
         Amendment, models.PROTECT, null=True, blank=True, related_name="decisions", editable=False
     )
-    text = models.ForeignKey(Draft, models.PROTECT, related_name="decisions", editable=False)
-    text_sha256 = models.CharField(max_length=64, editable=False)
+    text = models.ForeignKey(
+        Draft, models.PROTECT, related_name="decisions", editable=False, verbose_name=_("decided on the text")
+    )
+    text_sha256 = models.CharField(_("fingerprint of the text (SHA-256)"), max_length=64, editable=False)
     result = models.CharField(_("result"), max_length=10, choices=Result)
     method = models.CharField(_("how it was decided"), max_length=10, choices=Method)
     votes_for = models.PositiveIntegerField(_("for"), null=True, blank=True)
@@ -77,13 +81,15 @@ class Decision(models.Model):
         help_text=_("Everybody can read it. If this replaces an earlier record, say why."),
     )
     replaces = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
-    )
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False,
+        verbose_name=_("takes the place of"),
+    )  # fmt: skip
     is_sample = models.BooleanField(_("sample"), default=False, editable=False)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("recorded by"),
+    )  # fmt: skip
 
     objects = DecisionQuerySet.as_manager()
 

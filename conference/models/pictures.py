@@ -31,7 +31,7 @@ class Picture(Translatable):
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("Who made it. Show faces only with written consent.")
     )
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("picture")

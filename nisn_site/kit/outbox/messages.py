@@ -46,7 +46,7 @@ class Message(models.Model):
     """One mail to one person. `purpose` and `key` name its cause: there is never a second one of the same."""
 
     purpose = models.CharField(_("purpose"), max_length=40)
-    key = models.CharField(max_length=100)
+    key = models.CharField(_("what it is about"), max_length=100)
     recipient = SealedTextField(_("recipient"))
     address_index = models.CharField(max_length=64, db_index=True)
     language = models.CharField(_("language"), max_length=10)
