@@ -13,7 +13,7 @@ from tests.public_pages import LANGUAGES, PAGES, address, addresses
 MOST_QUERIES = 6
 MOST_QUERIES_OF_A_DRAFT = 10
 MOST_QUERIES_OF_A_MAIN_PAGE = 7  # one asks whether the conference has adopted something
-MOST_QUERIES_OF_A_POINT = 14  # it tells all that led to it: texts, remarks, amendments, decisions
+MOST_QUERIES_OF_A_POINT = 14  # it and a remark tell a whole story: texts, remarks, answers, amendments, decisions
 MOST_QUERIES_OF_A_SCHEDULE = 12
 RTL = {"ar"}
 
@@ -153,7 +153,7 @@ def test_page_costs_few_queries(demo, db, client, url):
         client.get(url)
 
     most = MOST_QUERIES_OF_A_DRAFT if "/proposals/" in url else MOST_QUERIES
-    most = MOST_QUERIES_OF_A_POINT if re.search(r"/unity/\d+/", url) else most
+    most = MOST_QUERIES_OF_A_POINT if re.search(r"/unity/\d+/|/feedback/F-", url) else most
     most = MOST_QUERIES_OF_A_MAIN_PAGE if re.fullmatch(r"/es/(\d{4}/)?", url) else most
     most = MOST_QUERIES_OF_A_SCHEDULE if "/schedule/" in url else most
     assert len(queries) <= most, [query["sql"][:90] for query in queries]
