@@ -23,7 +23,11 @@ def clock(conference: Conference, moment: datetime) -> SafeString:
     Isolated from left to right: next to other digits, Arabic would turn the order around.
     """
     local = moment.astimezone(conference.zone)
-    return format_html('<time datetime="{}" dir="ltr">{}</time>', local.isoformat(timespec="seconds"), formats.time_format(local.time()))
+    return format_html(
+        '<time datetime="{}" dir="ltr">{}</time>',
+        local.isoformat(timespec="seconds"),
+        formats.time_format(local.time()),
+    )
 
 
 @register.simple_tag
