@@ -19,7 +19,9 @@ class MomentForm(forms.Form):
 
     day = forms.ChoiceField(label=_("Day"), required=False)
     time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"placeholder": "14:00", "size": 5}, format="%H:%M"),
     )
 
     def __init__(self, data, *, timetable: Timetable):
