@@ -48,7 +48,7 @@ class EnterForm(forms.Form):
     suggested_heading = field("suggested_heading", label=gettext_lazy("Suggested heading, if it is another one"))
     suggested_body = forms.CharField(
         label=gettext_lazy("The text as they would write it"), required=False, widget=lines(8), max_length=BODY_LENGTH,
-        help_text=gettext_lazy("Only for suggested wording. Choose the section first and save, then the text of it is here."),
+        help_text=gettext_lazy("Only for suggested wording. Leave it empty and save: then the text of the section is here, to be changed."),
     )  # fmt: skip
     source = forms.ChoiceField(
         label=gettext_lazy("How it came"), choices=Feedback.Source.choices[1:], widget=forms.RadioSelect
@@ -72,6 +72,19 @@ class EnterForm(forms.Form):
         self.fields["draft"].queryset = drafts
         if draft := self.chosen_draft():
             self.fields["section"].offer(places_of(draft), _("The draft as a whole"))
+
+    def clean(self):
+        """Suggested wording without a text begins with the section's own, to be changed in place."""
+        cleaned = super().clean()
+        is_wording = cleaned.get("kind") == Feedback.Kind.EDIT and not cleaned.get("suggested_body", "").strip()
+        if is_wording and cleaned.get("section") and cleaned.get("draft"):
+            text = cleaned["draft"].texts.get(section=cleaned["section"])
+            self.data = self.data.copy()
+            self.data["suggested_body"] = text.body
+            self.data["suggested_heading"] = self.data.get("suggested_heading") or text.heading
+            words = _("This is the text of the section. Change it as they would write it.")
+            self.add_error("suggested_body", ValidationError(words, code="wording_is_empty"))
+        return cleaned
 
     def chosen_draft(self) -> Draft | None:
         wanted = str(self.data.get("draft", "") if self.is_bound else self.initial.get("draft", ""))

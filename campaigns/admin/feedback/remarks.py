@@ -58,7 +58,6 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
     list_select_related = ["proposal", "draft", "section"]
     show_full_result_count = False
     search_fields = ["body"]
-    search_help_text = _("Words in it, a name, or a number such as F-12.")
     ordering = ["-said_at", "-pk"]
     actions = ["answer_together", "let_pass", "hold", "is_spam"]
 

@@ -196,6 +196,9 @@ def test_remark_from_a_meeting_is_typed_in_and_counts_for_all_who_said_it(desk, 
 def test_wording_from_paper_is_typed_into_the_text_of_the_section(desk, draft, key):
     assert desk.post(ADD, paper(draft, section=key, kind="edit", suggested_body=TEXT)).status_code == 422
 
+    empty = desk.post(ADD, paper(draft, section=key, kind="edit"))
+    assert empty.status_code == 422
+    assert f"{TEXT}</textarea>" in empty.text
     desk.post(ADD, paper(draft, section=key, kind="edit", suggested_body="Better.", suggested_heading=""))
 
     one = Feedback.objects.get()
