@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Amendment, Draft, Feedback
+from .models import Amendment, Draft, Feedback, Follower, Support
 
 CLOSES_SOON = timedelta(days=3)
 MOST_NAMED = 5  # more of a kind become one line
@@ -25,8 +25,8 @@ class Task:
 
 
 def tasks() -> list[Task]:
-    """Everything to do, most urgent first. Five queries, however many proposals there are."""
-    found = [*closing_tasks(), *conference_tasks(), *feedback_tasks(), *working_tasks()]
+    """Everything to do, most urgent first. Seven queries, however many proposals there are."""
+    found = [*closing_tasks(), *conference_tasks(), *feedback_tasks(), *people_tasks(), *working_tasks()]
     return sorted(found, key=lambda task: not task.is_urgent)
 
 
@@ -59,6 +59,16 @@ def closing_tasks() -> Iterator[Task]:
                 yield Task(_("“%(proposal)s” has no day on which feedback closes") % proposal, url)
         elif now < draft.feedback_closes_at <= now + CLOSES_SOON:
             yield Task(_("Feedback on “%(proposal)s” closes in three days or less") % proposal, url, is_urgent=True)
+
+
+def people_tasks() -> Iterator[Task]:
+    """Who was held because very many came from their network."""
+    for model, name in ((Support, "support"), (Follower, "follower")):
+        if number := model.objects.held().count():
+            words = ngettext(
+                "%d person waits for you to let them pass", "%d people wait for you to let them pass", number
+            )
+            yield Task(words % number, f"{reverse(f'admin:campaigns_{name}_changelist')}?stage__exact=held")
 
 
 def feedback_tasks() -> Iterator[Task]:

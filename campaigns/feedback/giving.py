@@ -59,7 +59,7 @@ def let_count(sender: FeedbackSender) -> None:
     if feedback.state in (State.UNCONFIRMED, State.HELD):
         feedback.state, feedback.published_at = State.PUBLIC, sender.confirmed_at
         feedback.save(update_fields=["state", "published_at"])
-    if sender.follows and sender.address:
+    if sender.follows and sender.address_proven_at:
         follow(sender)
 
 

@@ -45,6 +45,7 @@ def addresses_after(last: str, *, proposal: Proposal, most: int) -> list[str]:
         Support.objects.confirmed().filter(**of_remarks),
         Follower.objects.confirmed().filter(proposal=proposal),
     ]
+    people = [rows.filter(address_proven_at__isnull=False) for rows in people]
     found = [rows.filter(address_index__gt=last).values_list("address_index", flat=True).order_by() for rows in people]
     return sorted(found[0].union(*found[1:]).order_by("address_index")[:most])
 
@@ -68,7 +69,9 @@ def letters_to(indexes: list[str], *, proposal: Proposal, about: Q, to_followers
 
 def rows_of(model, indexes: list[str], proposal: Proposal, about: Q) -> list:
     meant = Feedback.objects.public().filter(about, proposal=proposal).values("pk")
-    rows = model.objects.confirmed().filter(address_index__in=indexes, feedback__in=meant)
+    rows = model.objects.confirmed().filter(
+        address_index__in=indexes, feedback__in=meant, address_proven_at__isnull=False
+    )
     rows = list(rows.select_related("feedback__section", "feedback__draft").order_by("feedback__number", "pk"))
     for row in rows:
         row.feedback.proposal = row.feedback.draft.proposal = proposal

@@ -71,9 +71,9 @@ def turn(remarks: Iterable[Feedback], state: str, *, reason: str = "", by=None) 
 
 
 def let_pass(one: Feedback) -> None:
-    """Whoever wrote it on the site and was held for a person is confirmed by that person."""
+    """Whoever wrote it on the site is confirmed by the person who looked; an address only by its owner (`welcoming`)."""
     sender = FeedbackSender.objects.select_for_update().filter(feedback=one, stage=Stage.HELD).first()
-    if sender:
+    if sender and (sender.address_proven_at or not sender.address):
         sender.stage, sender.held_for, sender.confirmed_at = Stage.CONFIRMED, "", timezone.now()
         sender.save(update_fields=["stage", "held_for", "confirmed_at"])
 

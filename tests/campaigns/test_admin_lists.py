@@ -239,7 +239,7 @@ def test_many_working_drafts_are_one_line(db, django_assert_num_queries):
     for number in range(1, 8):
         start_working_draft(proposal=make_proposal(number=number, slug=f"p{number}"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = tasks()
 
     assert [task.words for task in found] == ["7 working drafts are not published yet"]

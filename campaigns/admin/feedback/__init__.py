@@ -1,5 +1,5 @@
 """The organizers' desk for feedback: all remarks as a list, those on a section beside its text, each on its own page."""
 
-from . import answers, remarks
+from . import answers, people, remarks
 
-__all__ = ["answers", "remarks"]
+__all__ = ["answers", "people", "remarks"]

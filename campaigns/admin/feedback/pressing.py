@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from ...feedback.answering import answer_feedback, settle_more
 from ...feedback.duplicates import count_as_one
-from ...feedback.moderating import hide_feedback, hold_feedback, publish_feedback, put_spam_aside
+from ...feedback.moderating import hide_feedback, hold_feedback, put_spam_aside
+from ...feedback.welcoming import publish_and_welcome
 from ...models import Feedback, Response
 from .forms import AnswerForm, HideForm
 
@@ -74,7 +75,7 @@ def press_use(chosen: list[Feedback], wanted: str, by) -> str:
 
 
 STATES = {
-    "publish": (publish_feedback, ngettext_lazy("%d remark is public now.", "%d remarks are public now.")),
+    "publish": (publish_and_welcome, ngettext_lazy("%d remark is public now.", "%d remarks are public now.")),
     "hold": (hold_feedback, ngettext_lazy("%d remark is held.", "%d remarks are held.")),
     "spam": (put_spam_aside, ngettext_lazy("%d remark is put aside as spam.", "%d remarks are put aside as spam.")),
 }

@@ -7,12 +7,14 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from campaigns.feedback.moderating import publish_feedback
+from campaigns.feedback.pages import GivePages
 from campaigns.models import Feedback, FeedbackSender, Follower
 from campaigns.publishing import start_working_draft
+from nisn_site.kit.gate.ladder import Limits
 from nisn_site.kit.outbox.messages import Message
 from tests.campaigns.makers import make_published_draft, publish
 from tests.deeds import Sender, form_values
-from tests.html import parse_strictly, text_of
+from tests.html import text_of
 from tests.makers import translate
 
 from .makers import text_in
@@ -46,6 +48,13 @@ def form_url(draft, place=0, language="en") -> str:
 
 def words(answer) -> str:
     return text_of(answer.text)
+
+
+def suggest(ben, url, **typed):
+    """Send a changed text; the page that shows the change comes first, and its form is sent then."""
+    look = ben.send(url, **typed)
+    assert look.status_code == 200, look.status_code
+    return ben.post(url, form_values(look.text))
 
 
 # -- with an address ------------------------------------------------------------------------------------------------------
@@ -180,6 +189,22 @@ def test_remark_without_an_address_waits_for_a_person_and_has_a_number(draft, be
     assert FeedbackSender.objects.get().is_confirmed
 
 
+def test_address_of_a_busy_network_is_asked_to_confirm_when_an_organizer_has_published_the_remark(
+    draft, ben, desk, monkeypatch
+):
+    """Thirty an hour from one network are usual; the next ones are held, and no mail goes out."""
+    monkeypatch.setattr(GivePages, "limits", Limits(network=0))
+    ben.send(form_url(draft), body="Say where.", address="ben@example.org", follows="on")
+    assert not Message.objects.exists()
+
+    desk.post("/admin/campaigns/feedback/", {"action": "let_pass", "_selected_action": [Feedback.objects.get().pk]})
+
+    assert Feedback.objects.get().is_public
+    assert (FeedbackSender.objects.get().stage, Follower.objects.count()) == ("unconfirmed", 0)
+    ben.confirm()
+    assert (FeedbackSender.objects.get().stage, Follower.objects.count()) == ("confirmed", 1)
+
+
 def test_organizer_puts_a_held_remark_aside_as_spam(draft, ben, desk):
     ben.send(form_url(draft), body="Buy my pills.")
 
@@ -222,101 +247,6 @@ def test_half_translated_section_is_suggested_as_it_was_written(draft, ben):
     translate(text_in(draft), heading="Enfoque")
 
     assert ben.open(form_url(draft, language="es"))["suggested_body"] == TEXT
-
-
-# -- suggested wording ------------------------------------------------------------------------------------------------------
-
-
-def suggest(ben, url, **typed):
-    """Send a changed text; the page that shows the change comes first, and its form is sent then."""
-    look = ben.send(url, **typed)
-    assert look.status_code == 200, look.status_code
-    return ben.post(url, form_values(look.text))
-
-
-def test_text_of_the_section_is_ready_to_be_changed_and_the_change_is_shown_before_it_is_sent(draft, ben):
-    values = ben.open(form_url(draft))
-    assert (values["suggested_heading"], values["suggested_body"]) == ("Focus", TEXT)
-
-    look = ben.post(form_url(draft), values | {"suggested_body": TEXT.replace("January", "May")})
-
-    parse_strictly(look.text)
-    assert "This is what you change Nothing is sent yet." in words(look)
-    assert "[removed: January ] [added: May ]" in words(look)
-    assert not Feedback.objects.exists()
-    assert ben.post(form_url(draft), form_values(look.text)).status_code == 303
-    one = Feedback.objects.get()
-    assert (one.kind, one.base_body, one.suggested_body) == ("edit", TEXT, TEXT.replace("January", "May"))
-
-
-def test_change_that_is_changed_again_is_shown_again(draft, ben):
-    look = ben.send(form_url(draft), suggested_body="We act.")
-
-    again = ben.post(form_url(draft), form_values(look.text) | {"suggested_body": "We all act."})
-
-    assert "Nothing is sent yet." in words(again)
-
-
-def test_heading_alone_can_be_suggested(draft, ben):
-    suggest(ben, form_url(draft), suggested_heading="Our focus", body="Clearer.")
-
-    one = Feedback.objects.get()
-    assert (one.kind, one.suggested_heading, one.suggested_body, one.body) == ("edit", "Our focus", TEXT, "Clearer.")
-
-
-def test_looking_without_a_change_says_that_nothing_changed(draft, ben):
-    look = ben.send(form_url(draft), body="Hm.", do="look")
-
-    assert "The text is the same as in the draft" in words(look)
-
-
-def test_spaces_and_line_ends_that_browsers_change_are_no_suggestion(draft, ben):
-    ben.send(form_url(draft), body="Say where.", suggested_body=f"\r\n{TEXT}\r\n\r\n")
-
-    assert Feedback.objects.get().kind == "comment"
-
-
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
-        ({}, "Write what you want to say, or change the text below. It is the same as in the draft."),
-        ({"suggested_body": "  "}, "Your wording is empty. To say that this section should go, write it as a comment."),
-        ({"suggested_body": "long " * 3000}, "Make this shorter by"),
-        ({"body": "x" * 5001}, "Make this shorter by 1 character."),
-        ({"body": "Hm.", "quote": "We never said this."}, "This sentence does not stand in the section."),
-        ({"body": "Hm.", "shown_as": "name", "name": " "}, "Fill this in, or choose “No name” above."),
-        ({"body": "Hm.", "shown_as": "organization", "name": "Ben"}, "Fill this in, or choose “No name” above."),
-        ({"body": "Hm.", "address": "ben@"}, "ana@example.org"),
-        ({"body": "Hm.", "language": "xx"}, "Select a valid choice"),
-        ({"body": "Hm.", "kind": "edit"}, "Select a valid choice"),
-    ],
-)
-def test_what_cannot_be_sent_says_why_and_keeps_all_that_was_typed(draft, ben, typed, message):
-    answer = ben.send(form_url(draft), **{"name": "Kept name"} | typed)
-
-    assert answer.status_code == 422
-    assert message in words(answer)
-    values = form_values(answer.text)
-    for name, value in typed.items():
-        assert values.get(name, value).strip() == value.strip() or name in {"kind", "language"}
-    assert not Feedback.objects.exists()
-
-
-def test_support_needs_no_words_and_a_quote_is_kept(draft, ben):
-    ben.send(form_url(draft), kind="support")
-    ben.send(form_url(draft), body="When?", quote="We  meet in January.")
-
-    assert [(one.kind, one.quote) for one in Feedback.objects.all()] == [
-        ("support", ""), ("comment", "We meet in January."),
-    ]  # fmt: skip
-
-
-def test_feedback_on_the_whole_draft_has_no_wording(draft, ben):
-    assert "suggested_body" not in ben.open(form_url(draft, None))
-
-    ben.send(form_url(draft, None), body="All is good.")
-
-    assert Feedback.objects.get().section is None
 
 
 # -- closed -------------------------------------------------------------------------------------------------------------------

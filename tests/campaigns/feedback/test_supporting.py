@@ -3,8 +3,10 @@
 import pytest
 from django.core.management import call_command
 
+from campaigns.feedback.support_pages import SupportPages
 from campaigns.feedback.supporting import forget_supporter
 from campaigns.models import Feedback, Follower, Support
+from nisn_site.kit.gate.ladder import Limits
 from tests.campaigns.makers import make_published_draft
 from tests.deeds import Sender
 from tests.html import text_of
@@ -101,6 +103,22 @@ def test_remarks_of_most_people_come_first_with_those_who_think_so_too(remark, b
     page = text_of(client.get("/en/2007/proposals/strategy/").text)
 
     assert page.index("Another.") < page.index("Say where.")
+
+
+def test_those_who_were_held_are_let_pass_by_an_organizer_and_nobody_sees_their_addresses(
+    remark, ben, desk, monkeypatch
+):
+    monkeypatch.setattr(SupportPages, "limits", Limits(network=0))
+    ben.send(ME_TOO, address="ben@example.org")
+    held = Support.objects.held().get()
+    page = desk.get("/admin/campaigns/support/")
+    assert "F-1" in page.text
+    assert "ben@" not in page.text
+
+    desk.post("/admin/campaigns/support/", {"action": "let_pass", "_selected_action": [held.pk]})
+    ben.confirm()
+
+    assert count() == 1
 
 
 # -- following --------------------------------------------------------------------------------------------------------------

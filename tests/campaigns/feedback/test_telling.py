@@ -41,7 +41,12 @@ def say(ben, draft, body, *, place=0, address="ben@example.org", language="en"):
 
 
 def make_follower(draft, address, **values):
-    follower = Follower(proposal=draft.proposal, stage="confirmed", confirmed_at=timezone.now(), **values)
+    follower = Follower(
+        proposal=draft.proposal,
+        stage="confirmed",
+        confirmed_at=timezone.now(),
+        **{"address_proven_at": timezone.now()} | values,
+    )
     follower.write_to(address)
     make_link(follower)
     follower.save()
