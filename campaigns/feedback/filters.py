@@ -1,7 +1,7 @@
 """What a reader may ask a list of remarks for, by GET. Nothing that somebody types into an address is an error."""
 
 from django import forms
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Draft, Feedback, SectionText
@@ -35,7 +35,8 @@ class FilterForm(forms.Form):
         super().__init__(data)
         self.fields["words"].widget = forms.TextInput({"type": "search", "dir": "auto"})
         everything = ("", _("All"))
-        newest_first = [(str(draft.number), draft.label) for draft in reversed(drafts)]
+        # Read when the page is drawn: only then are their translations there.
+        newest_first = [(str(draft.number), lazy(label_of, str)(draft)) for draft in reversed(drafts)]
         self.fields["draft"].choices = [everything, *newest_first]
         self.fields["section"].choices = [everything, (WHOLE, _("The whole draft")), *sections_of(drafts)]
         self.fields["language"].choices = [everything, *((code, name_of(code)) for code in languages)]
@@ -48,6 +49,10 @@ class FilterForm(forms.Form):
     @cached_property
     def is_narrowed(self) -> bool:
         return self.wanted() != Wanted(order=self.wanted().order)
+
+
+def label_of(draft: Draft) -> str:
+    return draft.read("label").text
 
 
 def sections_of(drafts: list[Draft]) -> list[tuple[str, str]]:
