@@ -42,12 +42,6 @@ class Asked:
         """There is nothing to compare word by word when a section moves."""
         return self.amendment.kind == Amendment.Kind.MOVE
 
-    @property
-    def place(self) -> tuple:
-        """For the order of the text: where it changes something, then its number."""
-        text = self.text or self.beside
-        return (text.position if text else 1_000_000, self.text is None, self.amendment.number)
-
 
 def asked(amendments: Iterable[Amendment], budget: Budget | None = None) -> list[Asked]:
     """In the reader's language wherever both the text and the amendment are translated. Three queries.
@@ -61,6 +55,18 @@ def asked(amendments: Iterable[Amendment], budget: Budget | None = None) -> list
     attach_translations([*texts.values(), *amendments])
     decisions = decisions_on(amendments)
     return [one_asked(amendment, texts, decisions[amendment.pk], budget) for amendment in amendments]
+
+
+def in_text_order(amendments: list[Amendment]) -> list[Amendment]:
+    """As they come in the text: by the section that is changed, or that a new one goes beside. One query."""
+    texts = texts_around(amendments)
+    last = max((text.position for text in texts.values()), default=0) + 1
+
+    def place(one: Amendment) -> tuple:
+        text = texts.get((one.draft_id, one.section_id)) or texts.get((one.draft_id, one.beside_id))
+        return (text.position if text else last, one.kind == Amendment.Kind.INSERT, one.number)
+
+    return sorted(amendments, key=place)
 
 
 def texts_around(amendments: list[Amendment]) -> dict[tuple[int, int], SectionText]:

@@ -1,8 +1,10 @@
 """Every proposal at its own address; older drafts name that address as theirs."""
 
+from django.urls import reverse
+
 from nisn_site.kit.sitemaps import TranslatedSitemap
 
-from .models import Draft
+from .models import Draft, PointOfUnity, Proposal, UnityStatement
 
 
 class ProposalSitemap(TranslatedSitemap):
@@ -17,4 +19,22 @@ class ProposalSitemap(TranslatedSitemap):
         return draft.published_at
 
 
-SITEMAPS = {"proposals": ProposalSitemap}
+class UnitySitemap(TranslatedSitemap):
+    """The points of every year, each list and each point."""
+
+    def items(self):
+        points = PointOfUnity.objects.on_site().in_order().select_related("statement")
+        return [*UnityStatement.objects.on_site(), *points]
+
+
+class AmendmentSitemap(TranslatedSitemap):
+    """The list of each proposal that came before a conference leads to all its amendments."""
+
+    def items(self):
+        return Proposal.objects.published().exclude(amendments=None).select_related("conference")
+
+    def location(self, proposal):
+        return reverse("campaigns:amendments", args=[proposal.conference.slug, proposal.slug])
+
+
+SITEMAPS = {"proposals": ProposalSitemap, "amendments": AmendmentSitemap, "unity": UnitySitemap}

@@ -41,7 +41,7 @@ class DraftAdmin(WritingPages, PublishingPages, FeedbackPages, TranslatableAdmin
     ordering = ["-proposal__conference__starts_on", "proposal__number", "-number"]
     list_select_related = ["proposal__conference"]
     fields = [
-        "proposal", "number", "state_in_words", "published_when", "closes_when", "plain_summary", "change_summary",
+        "proposal", "number", "state_in_words", "kind", "published_when", "closes_when", "plain_summary", "change_summary",
         "withdrawn_reason", "language", "fingerprint",
     ]  # fmt: skip
     readonly_fields = fields

@@ -63,6 +63,7 @@ def facts_of(draft: Draft, *, address: str, previous_address: str) -> dict:
         "title": clean(draft.title),
         "title_language": draft.title_language,
         "state": draft.state,
+        "kind": draft.kind,
         "address": address,
         "published_at": moment(draft.published_at),
         "feedback_closes_at": moment(draft.feedback_closes_at),

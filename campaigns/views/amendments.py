@@ -4,12 +4,13 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
 
-from ..asked import Asked, asked
+from ..asked import Asked, asked, in_text_order
 from ..exporting.decisions import FILE_KINDS, export_of
 from ..models import Amendment, Draft
 from .finding import published_drafts
 
 PER_PAGE = 40
+TALLIED = ("open", "withdrawn", "adopted", "rejected", "referred")
 
 
 @require_safe
@@ -18,11 +19,11 @@ def amendments(request, *, conference: str, proposal: str):
     drafts = deciding_drafts(conference=conference, proposal=proposal)
     proposal = drafts[-1].proposal
     in_order_of_text = request.GET.get("order") == "text"
-    rows = amendments_of(proposal)
-    found = sorted(asked(rows), key=lambda one: one.place) if in_order_of_text else asked(rows)
-    page_obj = page_of(request, found)
+    rows = list(amendments_of(proposal).with_outcome())
+    page_obj = page_of(request, in_text_order(rows) if in_order_of_text else rows)
+    page_obj.object_list = asked(page_obj.object_list)
     context = {
-        "proposal": proposal, "page_obj": page_obj, "tally": tally(found), "in_order_of_text": in_order_of_text,
+        "proposal": proposal, "page_obj": page_obj, "tally": tally(rows), "in_order_of_text": in_order_of_text,
         "final": final_of(drafts), "adopted": adopted_of(drafts), "file_kinds": FILE_KINDS,
     }  # fmt: skip
     return show(request, "campaigns/amendments.html", context, drafts, page_obj.object_list)
@@ -77,21 +78,18 @@ def amendments_of(proposal):
     return rows.select_related("section", "beside", "draft", "from_feedback")
 
 
-def page_of(request, found: list[Asked]):
+def page_of(request, rows: list[Amendment]):
     number = request.GET.get("page", "1")
-    paginator = Paginator(found, PER_PAGE)
+    paginator = Paginator(rows, PER_PAGE)
     if not (number.isascii() and number.isdigit() and len(number) < 7 and 1 <= int(number) <= paginator.num_pages):
         raise Http404("no such page of the list")
     return paginator.page(int(number))
 
 
-def tally(found: list[Asked]) -> dict[str, int]:
+def tally(rows: list[Amendment]) -> dict[str, int]:
     """How many there are of each result; `open` and `withdrawn` among them."""
-    numbers = {"all": len(found), "open": 0, "withdrawn": 0, "adopted": 0, "rejected": 0, "referred": 0}
-    for one in found:
-        name = "withdrawn" if one.amendment.is_withdrawn else one.decision.result if one.decision else "open"
-        numbers[name] += 1
-    return numbers
+    names = ["withdrawn" if one.is_withdrawn else one.outcome or "open" for one in rows]
+    return {"all": len(rows)} | {name: names.count(name) for name in TALLIED}
 
 
 def show(request, template: str, context: dict, drafts: list[Draft], found: list[Asked]):
