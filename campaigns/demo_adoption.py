@@ -125,4 +125,7 @@ def credit(proposal: dict, rows: list[dict]) -> str:
         if amendment and remark and amendment.is_sample and remark.is_sample:
             credit_remark(amendment=amendment, remark=remark)
             count += 1
-    return f"{proposal['conference']}/{proposal['slug']}: {count} amendments come from remarks"
+    name = f"{proposal['conference']}/{proposal['slug']}"
+    if count == 0:
+        return f"{name}: remarks behind amendments already here, left as it is"
+    return f"{name}: {count} amendments come from remarks"
