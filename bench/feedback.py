@@ -28,11 +28,12 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
-from campaigns.canonical import section_sha256  # noqa: E402
+from campaigns.drafting.beginning import start_working_draft  # noqa: E402
+from campaigns.drafting.canonical import section_sha256  # noqa: E402
 from campaigns.feedback.exporting import Reach, rows  # noqa: E402
 from campaigns.feedback.likeness import similar  # noqa: E402
 from campaigns.models import Draft, Feedback, Proposal, Response, Section, SectionText, Settlement  # noqa: E402
-from campaigns.publishing import publish_draft, start_working_draft  # noqa: E402
+from campaigns.publishing import publish_draft  # noqa: E402
 from conference.models import Conference  # noqa: E402
 from nisn_site.kit.spreadsheets import csv_lines, xlsx  # noqa: E402
 from nisn_site.models import User  # noqa: E402

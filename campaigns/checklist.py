@@ -17,15 +17,17 @@ from nisn_site.kit.tags import long_date
 from nisn_site.kit.translation_gaps import gaps_of
 
 from .changes import Changes
-from .comparing import compare_drafts
-from .details import Details, save_details
+from .drafting.beginning import last_published
+from .drafting.canonical import fingerprint
+from .drafting.comparing import compare_drafts
+from .drafting.details import Details, save_details
+from .drafting.numbering import outline
+from .drafting.objections import objections
 from .feedback.desk import Counts, counts_by_section, total
-from .importing.planning import fingerprint
 from .jobs import tell_about_draft
 from .locking import lock_draft, lock_what_publishing_ends
 from .models import Draft, Proposal, SectionText
-from .numbering import outline
-from .publishing import last_published, objections, publish_draft
+from .publishing import publish_draft
 from .refusals import in_plain_words
 
 

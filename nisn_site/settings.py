@@ -75,12 +75,12 @@ MIDDLEWARE = [
 ROOT_URLCONF = "nisn_site.urls"
 SITEMAPS = ["conference.sitemaps.SITEMAPS", "campaigns.sitemaps.SITEMAPS"]
 DEMO_CONTENT = [
-    "conference.demo_content.load_all",
-    "conference.demo_schedule.load_all",
-    "campaigns.demo_content.load_all",
-    "campaigns.feedback.demo_content.load_all",
-    "campaigns.demo_adoption.credit_remarks",
-    "campaigns.demo_unity.load_all",
+    "conference.demo.content.load_all",
+    "conference.demo.schedules.load_all",
+    "campaigns.demo.proposals.load_all",
+    "campaigns.demo.remarks.load_all",
+    "campaigns.demo.adoption.credit_remarks",
+    "campaigns.demo.unity.load_all",
 ]
 HOLDINGS = ["nisn_site.personal_data.HOLDINGS", "conference.personal_data.HOLDINGS", "campaigns.personal_data.HOLDINGS"]
 WSGI_APPLICATION = "nisn_site.wsgi.application"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from nisn_site.kit.tags import long_date
 from nisn_site.kit.translation_admin import TranslatableAdmin, change_url
 
-from ..discarding import discard_draft
+from ..drafting.discarding import discard_draft
 from ..models import Draft
 from ..refusals import in_plain_words
 from .feedback.sections import FeedbackPages

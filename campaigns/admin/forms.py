@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..arrangement import Place
+from ..drafting.arrangement import Place
+from ..drafting.writing import paragraphs_of
 from ..models import Draft
 from ..models.limits import HEADING_LENGTH
-from ..writing import paragraphs_of
 
 END_OF_DAY = time(23, 59)
 LONGEST_OPEN = timedelta(days=3 * 365)

@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..changes.tokens import count_words, normalized, tokens_of
+from ..drafting.beginning import last_published
+from ..drafting.numbering import Numbered, outline
+from ..drafting.writing import Outcome, Written, fingerprint_of, published_sections
 from ..models import Draft, Section, SectionText
-from ..numbering import Numbered, outline
-from ..publishing import last_published
-from ..writing import Outcome, Written, fingerprint_of, published_sections
 
 SECTION_KEY = re.compile(r"s[2-9][a-z2-9]{5}")
 

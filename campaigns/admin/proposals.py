@@ -11,9 +11,9 @@ from conference.models import Conference
 from nisn_site.kit.edit_conflicts import ConflictCheckedForm
 from nisn_site.kit.translation_admin import TranslatableAdmin, change_url
 
-from ..discarding import delete_proposal
+from ..drafting.beginning import start_working_draft
+from ..drafting.discarding import delete_proposal
 from ..models import Draft, Proposal
-from ..publishing import start_working_draft
 from ..refusals import in_plain_words
 from .hall import HallPages
 from .importing import ImportPages

@@ -12,10 +12,11 @@ from nisn_site.kit.translation_admin import change_url
 
 from ..checklist import Checklist, checklist, publish_as_checked
 from ..closing import move_closing
-from ..comparing import compare_drafts
+from ..drafting.beginning import last_published
+from ..drafting.comparing import compare_drafts
+from ..drafting.phrases import closing_in_words
 from ..models import Draft
-from ..phrases import closing_in_words
-from ..publishing import last_published, withdraw_draft
+from ..publishing import withdraw_draft
 from .forms import ClosingForm, PublishForm, WithdrawForm
 from .pages import DraftPages, sent
 

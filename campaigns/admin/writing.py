@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from nisn_site.kit.translation_admin import change_url
 
-from ..arrangement import Place
-from ..arranging import bring_back, move_down, move_in, move_out, move_section, move_up, remove_section
-from ..details import Details, details_fingerprint, save_details
+from ..drafting.arrangement import Place
+from ..drafting.arranging import bring_back, move_down, move_in, move_out, move_section, move_up, remove_section
+from ..drafting.details import Details, details_fingerprint, save_details
+from ..drafting.writing import Outcome, Written, add_section, is_untouched, merge_with_above, save_texts, split_section
 from ..models import Draft
-from ..writing import Outcome, Written, add_section, is_untouched, merge_with_above, save_texts, split_section
 from .forms import DetailsForm, MoveForm, RemoveForm, SplitForm
 from .manuscript import SECTION_KEY, Line, Manuscript, kinds, written_in
 from .pages import DraftPages, sent

@@ -9,9 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 
 from nisn_site.kit.translation import Translatable, Translation, fingerprint
 
-from ..canonical import clean
+from ..drafting.canonical import clean
+from ..drafting.numbering import outline
 from ..models import Draft, SectionText
-from ..numbering import outline
 
 # English, as all names in the file: it is for programs and for those who write them.
 HOW_TO_CHECK = (

@@ -10,8 +10,8 @@ from nisn_site.kit.languages import active_language
 from nisn_site.kit.reading import Reading
 from nisn_site.kit.tags import long_date
 
+from ..drafting.numbering import outline
 from ..models import Draft, SectionText
-from ..numbering import outline
 
 
 @dataclass(frozen=True, slots=True)

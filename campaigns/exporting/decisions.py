@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from nisn_site.kit.spreadsheets import csv_download, xlsx_download
 
-from ..asked import Asked
+from ..hall.asked import Asked
 from ..models import Decision, Proposal
 
 FILE_KINDS = [("csv", "CSV"), ("xlsx", gettext_lazy("Excel")), ("json", gettext_lazy("JSON"))]

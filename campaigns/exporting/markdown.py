@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from nisn_site.kit.markdown import markdown_reader
 
-from ..canonical import clean
+from ..drafting.canonical import clean
 from .copies import CopiedSection, Copy
 
 LOWEST_HEADING = 6

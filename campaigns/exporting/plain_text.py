@@ -6,7 +6,7 @@ from itertools import groupby
 from nisn_site.kit.reading import Reading
 
 from ..changes.blocks import Block, blocks_of, words_of
-from ..paper import lines_of, width
+from ..drafting.paper import lines_of, width
 from .copies import CopiedSection, Copy, name_of
 
 COLUMNS = 72

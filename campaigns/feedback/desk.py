@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from ..changes import SectionChange
 from ..changes.budget import Budget
-from ..history import change_between as change_of_section
+from ..drafting.history import change_between as change_of_section
+from ..drafting.numbering import outline
 from ..models import Draft, Feedback, Response, SectionText, Settlement
 from ..models.feedback import live_settlements
-from ..numbering import outline
 from .wordings import wording_change
 
 

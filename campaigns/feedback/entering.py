@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
 
-from ..canonical import section_sha256
+from ..drafting.canonical import section_sha256
+from ..drafting.writing import tidy_body, tidy_heading
 from ..models import Draft, Feedback, Section
 from ..models.limits import MORE_THAN_THE_TEXT
 from ..refusals import in_plain_words
-from ..writing import tidy_body, tidy_heading
 from .readings import Passage
 from .wordings import keep_wording_change
 

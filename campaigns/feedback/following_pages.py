@@ -9,8 +9,8 @@ from nisn_site.kit.deeds.pages import DeedPages
 from nisn_site.kit.deeds.words import Words
 from nisn_site.kit.privacy.addresses import AddressFormField
 
+from ..finding import published_drafts
 from ..models import Follower, Proposal
-from ..views.finding import published_drafts
 
 WORDS = Words(
     title=_("Follow this proposal"),

@@ -11,6 +11,7 @@ from nisn_site.kit.text.fields import ManyLinesField, OneLineField
 from nisn_site.kit.text.rules import clean_line, clean_lines
 
 from ..changes import SectionChange
+from ..drafting.writing import text_fingerprint, tidy_body, tidy_heading
 from ..models import Feedback
 from ..models.limits import (
     HEADING_LENGTH,
@@ -20,7 +21,6 @@ from ..models.limits import (
     QUOTE_LENGTH,
     REMARK_LENGTH,
 )
-from ..writing import text_fingerprint, tidy_body, tidy_heading
 from .anchoring import holds
 from .entering import Remark
 from .languages import language_names

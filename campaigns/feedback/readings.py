@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..drafting.writing import tidy_body, tidy_heading
 from ..models import SectionText
-from ..writing import tidy_body, tidy_heading
 from .anchoring import Words
 
 

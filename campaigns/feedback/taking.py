@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.audit import record
 
-from ..arrangement import lock_arrangement
 from ..changes.merging import Conflict, Merged, merge
+from ..drafting.arrangement import lock_arrangement
+from ..drafting.writing import Written, faults_of, fingerprint_of, store_words, tidy_body, tidy_heading
 from ..models import Draft, Feedback, Response, SectionText
 from ..refusals import in_plain_words
-from ..writing import Written, faults_of, fingerprint_of, store_words, tidy_body, tidy_heading
 from .answering import answer_feedback
 
 TAKES_THE_WORDS = (Response.Outcome.TAKEN, Response.Outcome.PARTLY)

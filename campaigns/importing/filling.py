@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.markdown import render
 
-from ..arrangement import forget_unused
+from ..drafting.arrangement import forget_unused
+from ..drafting.beginning import start_working_draft
+from ..drafting.canonical import fingerprint
+from ..drafting.numbering import outline
+from ..drafting.objections import objections
 from ..locking import lock_draft, lock_proposal
 from ..models import Draft, Proposal, Section, SectionText
 from ..models.limits import BODY_LENGTH, HEADING_LENGTH
 from ..models.texts import TOP_HEADING_IN_BODY
-from ..numbering import outline
-from ..publishing import objections, start_working_draft
 from ..refusals import in_plain_words
 from .placing import Placed, nesting, place_sections
-from .planning import Planned, existing_in, fingerprint
+from .planning import Planned, existing_in
 
 WRITTEN = ["heading", "body", "body_html", "parent", "position", "version"]
 STOPS = {"draft_has_too_many_sections", "draft_is_too_long", "section_is_too_deep"}  # others may wait until publishing

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.decoding import clean
 
+from ..drafting.objections import MOST_SECTIONS
 from ..models.limits import BODY_LENGTH, HEADING_LENGTH
-from ..publishing import MOST_SECTIONS
 from .planning import JOINED, LEFT_OUT, NEW_CAMPAIGN, NEW_TEXT, Existing, Row
 from .reading import MOST_BYTES, TOO_MANY_BYTES, read_file, read_text
 from .section_select import Options, SectionSelect

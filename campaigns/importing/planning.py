@@ -1,16 +1,14 @@
 """What an import would do: which passages of the text are which sections of the draft, for an organizer to correct."""
 
-import hashlib
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from ..matching import Passage, match_sections
+from ..drafting.canonical import fingerprint
+from ..drafting.matching import Passage, match_sections
+from ..drafting.numbering import outline
 from ..models import Draft, Proposal, Section, SectionText
-from ..numbering import outline
 from .sections import Found, tidy_body
 from .why import Why
 
@@ -76,12 +74,6 @@ def existing_in(texts: list[SectionText]) -> list[Existing]:
         Existing(text.section.key, number, text.heading, text.body, keys.get(text.parent_id))
         for text, number, _depth in outline(texts)
     ]
-
-
-def fingerprint(texts: Iterable[SectionText]) -> str:
-    """64 hex digits of the wording and order of texts with their sections; a mere copy of a draft has the same."""
-    rows = [[text.section.key, number, text.heading, text.body] for text, number, _depth in outline(texts)]
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def first_plan(found: list[Found], existing: list[Existing]) -> list[Row]:

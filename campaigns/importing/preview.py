@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from ..drafting.objections import MOST_SECTIONS
 from ..models.limits import HEADING_LENGTH
-from ..publishing import MOST_SECTIONS
 from .forms import DROP, KEEP, Passages, RestForm
 from .marked_headings import fenced_lines, plain
 from .placing import numbers_of, place_sections

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from nisn_site.kit.decoding import clean, decode
 
-from ..publishing import MOST_CHARACTERS
+from ..drafting.objections import MOST_CHARACTERS
 from .front_matter import without_front_matter
 from .kinds import Kind, is_packed, kind_of_text, refuse_other_packed, refuse_unreadable
 from .tags import without_tags

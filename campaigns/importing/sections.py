@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..matching import Passage, bare_heading
-from ..publishing import DEEPEST, MOST_SECTIONS
+from ..drafting.matching import Passage, bare_heading
+from ..drafting.objections import DEEPEST, MOST_SECTIONS
 from .guessed_headings import guessed_headings, is_title
 from .lines import prepared_lines
 from .marked_headings import Head, marked_headings, plain

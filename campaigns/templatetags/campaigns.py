@@ -9,9 +9,9 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from campaigns import phrases
 from campaigns.changes import Counts, Run, SectionChange
 from campaigns.changes.result import ADDED, KEPT, REMOVED
+from campaigns.drafting import phrases
 from campaigns.feedback.languages import name_of
 from campaigns.feedback.reading import OnDraft, Voices
 from campaigns.feedback.wordings import wording_change

@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 
-from campaigns import conference_words
-from campaigns.asked import asked
+from campaigns.hall import conference_words
+from campaigns.hall.asked import asked
 from campaigns.models import Draft, PointOfUnity
 from nisn_site.kit.languages import direction
 

@@ -4,10 +4,10 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
 
-from ..asked import Asked, asked, in_text_order
 from ..exporting.decisions import FILE_KINDS, export_of
+from ..finding import published_drafts
+from ..hall.asked import Asked, asked, in_text_order
 from ..models import Amendment, Draft
-from .finding import published_drafts
 
 PER_PAGE = 40
 TALLIED = ("open", "withdrawn", "adopted", "rejected", "referred")

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_safe
 from nisn_site.kit.languages import active_language
 from nisn_site.kit.pages import render_page
 
-from ..comparing import compare_drafts
+from ..drafting.comparing import compare_drafts
+from ..finding import numbered, published_drafts
 from ..models import Draft
-from .finding import numbered, published_drafts
 
 VIEWS = {
     "": "campaigns/changes.html",

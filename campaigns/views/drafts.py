@@ -4,12 +4,12 @@ from nisn_site.kit.pages import render_page
 from nisn_site.kit.qr import qr_svg
 from nisn_site.kit.translation_lookup import attach_translations
 
+from ..drafting.paper import numbered_lines
+from ..drafting.parts import parts_of
 from ..feedback.reading import on_draft
+from ..finding import newest_standing, numbered, published_drafts
 from ..models import Draft
-from ..paper import numbered_lines
-from ..parts import parts_of
 from .exports import FILE_KINDS
-from .finding import newest_standing, numbered, published_drafts
 
 
 @require_safe

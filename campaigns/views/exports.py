@@ -14,8 +14,8 @@ from ..exporting.copies import Copy, copy_of
 from ..exporting.markdown import as_markdown
 from ..exporting.plain_text import as_plain_text
 from ..exporting.word import as_word
+from ..finding import newest_standing, numbered, published_drafts
 from ..models import Draft
-from .finding import newest_standing, numbered, published_drafts
 
 
 @dataclass(frozen=True, slots=True)

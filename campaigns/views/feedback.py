@@ -14,8 +14,8 @@ from ..feedback.reading import counts_of, tallies
 from ..feedback.said import said_of, we_did
 from ..feedback.statistics import statistics_of
 from ..feedback.story import story_of
+from ..finding import newest_standing, numbered, published_drafts
 from ..models import Feedback
-from .finding import newest_standing, numbered, published_drafts
 
 A_PAGE = 20
 JSON = "application/json; charset=utf-8"

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 from conference.models import Conference
 from nisn_site.kit.pages import render_page
 
-from ..amended import MisfitError
-from ..asked import Asked, asked, change_now
 from ..changes import SectionChange
-from ..deciding import adopted_so_far
+from ..hall.amended import MisfitError
+from ..hall.asked import Asked, asked, change_now
+from ..hall.deciding import adopted_so_far
 from ..models import Amendment, Decision, Draft, Floor, Proposal
 
 

@@ -8,10 +8,10 @@ from nisn_site.kit.languages import active_language
 from nisn_site.kit.pages import render_page
 from nisn_site.kit.translation_lookup import attach_translations
 
-from ..lineage import decision_on, steps_to
+from ..finding import published_drafts
+from ..hall.lineage import decision_on, steps_to
+from ..hall.unity_pages import Comparison, compare_points, sides_of, words_of
 from ..models import PointOfUnity, UnityStatement
-from ..unity_pages import Comparison, compare_points, sides_of, words_of
-from .finding import published_drafts
 
 
 @require_safe

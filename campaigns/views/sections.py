@@ -3,10 +3,10 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
 
+from ..drafting.history import history_of
 from ..feedback.reading import tallies
-from ..history import history_of
+from ..finding import published_drafts
 from ..models import Feedback, Section
-from .finding import published_drafts
 
 
 @require_safe

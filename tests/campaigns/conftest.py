@@ -2,8 +2,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Draft, SectionText
-from campaigns.publishing import start_working_draft
 from tests.conftest import content_of_a_file
 
 from .makers import AUGUST_8, add_text, make_proposal, make_published_draft, publish

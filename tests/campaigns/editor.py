@@ -3,9 +3,9 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from campaigns.details import details_fingerprint
+from campaigns.drafting.details import details_fingerprint
+from campaigns.drafting.writing import fingerprint_of
 from campaigns.models import Draft
-from campaigns.writing import fingerprint_of
 from nisn_site.models import User
 from tests.html import elements
 from tests.makers import make_organizer

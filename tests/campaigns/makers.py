@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Draft, Proposal, Section, SectionText
-from campaigns.publishing import publish_draft, start_working_draft
+from campaigns.publishing import publish_draft
 from conference.models import Conference
 from tests.makers import make_conference
 

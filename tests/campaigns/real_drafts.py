@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaigns.changes import Wording
-from campaigns.matching import Passage, match_sections
+from campaigns.drafting.matching import Passage, match_sections
 from nisn_site.kit.markdown import render
 
 FOLDER = Path(__file__).parents[3] / "shared" / "cases" / "drafts"

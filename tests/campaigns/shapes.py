@@ -1,8 +1,8 @@
 """A draft in short, so that a test can compare all of it at once."""
 
+from campaigns.drafting.numbering import outline
+from campaigns.drafting.writing import Written, fingerprint_of
 from campaigns.models import Draft, SectionText
-from campaigns.numbering import outline
-from campaigns.writing import Written, fingerprint_of
 
 from .makers import add_text
 

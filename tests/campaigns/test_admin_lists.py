@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.desk import tasks
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Comparison, Draft, Proposal, Section, SectionText
-from campaigns.publishing import start_working_draft
 from nisn_site.kit.translation import Translation
 from tests.html import elements
 from tests.html import text_of as words_of

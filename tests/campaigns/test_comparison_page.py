@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Comparison
-from campaigns.publishing import publish_draft, start_working_draft, withdraw_draft
+from campaigns.publishing import publish_draft, withdraw_draft
 from tests.campaigns.makers import (
     AUGUST_8,
     add_text,

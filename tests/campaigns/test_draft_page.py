@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Proposal
-from campaigns.publishing import publish_draft, start_working_draft, withdraw_draft
+from campaigns.publishing import publish_draft, withdraw_draft
 from conference.models import Conference
 from tests.campaigns.makers import (
     AUGUST_8,

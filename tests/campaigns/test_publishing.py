@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from campaigns.canonical import content_sha256
+from campaigns.drafting.beginning import start_working_draft
+from campaigns.drafting.canonical import content_sha256
+from campaigns.drafting.objections import DEEPEST, objections
 from campaigns.models import Comparison, Draft, Proposal, SectionText
-from campaigns.publishing import DEEPEST, objections, publish_draft, start_working_draft, withdraw_draft
+from campaigns.publishing import publish_draft, withdraw_draft
 from nisn_site.kit.site_version import current_version
 from nisn_site.kit.translation import Translation
 from nisn_site.kit.translation_lookup import attach_translations

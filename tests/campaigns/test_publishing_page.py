@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.arranging import move_up, remove_section
+from campaigns.drafting.arranging import move_up, remove_section
+from campaigns.drafting.beginning import start_working_draft
+from campaigns.drafting.writing import add_section, save_texts
 from campaigns.models import Draft
-from campaigns.publishing import start_working_draft, withdraw_draft
-from campaigns.writing import add_section, save_texts
+from campaigns.publishing import withdraw_draft
 from tests.html import elements
 from tests.html import text_of as words_of
 from tests.makers import make_conference, translate

@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from campaigns.canonical import content_sha256
+from campaigns.drafting.beginning import start_working_draft
+from campaigns.drafting.canonical import content_sha256
 from campaigns.models import Draft, SectionText
-from campaigns.publishing import start_working_draft
 from campaigns.refusals import in_plain_words
 
 from .makers import make_proposal, make_working_draft, publish

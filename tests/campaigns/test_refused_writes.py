@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Comparison, Draft, Proposal, Section, SectionText
-from campaigns.publishing import start_working_draft, withdraw_draft
+from campaigns.publishing import withdraw_draft
 from campaigns.refusals import RULES, in_plain_words
 
 from .makers import add_text, change, make_proposal, publish

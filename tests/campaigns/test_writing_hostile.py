@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.publishing import start_working_draft
+from campaigns.drafting.beginning import start_working_draft
 from tests.hostile.attack import faults
 from tests.hostile.attack import form as sent_as
 from tests.hostile.corpus import SHARP

@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.arranging import remove_section
+from campaigns.drafting.arranging import remove_section
+from campaigns.drafting.beginning import start_working_draft
+from campaigns.drafting.writing import save_texts
 from campaigns.models import Draft
-from campaigns.publishing import start_working_draft
-from campaigns.writing import save_texts
 from tests.html import elements
 from tests.html import text_of as words_of
 

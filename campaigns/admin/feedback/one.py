@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from ...drafting.writing import Written
 from ...feedback.desk import beside, cards, with_desk
 from ...feedback.duplicates import count_as_one, count_by_itself
 from ...feedback.likeness import similar
 from ...feedback.taking import blend, take_wording, working_text
 from ...models import Feedback, Response
-from ...writing import Written
 from ..pages import sent
 from ..publishing import add_errors
 from .batch import usable_answers

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext, override
 from nisn_site.kit.markdown import render
 from nisn_site.kit.tags import long_date
 
-from ...adopting import adopt_text, merge_uncontested
-from ...amended import MisfitError
-from ...asked import asked
 from ...changes import compare
-from ...comparing import wordings_of
-from ...deciding import adopted_so_far, made_in
+from ...drafting.comparing import wordings_of
+from ...hall.adopting import adopt_text, merge_uncontested
+from ...hall.amended import MisfitError
+from ...hall.asked import asked
+from ...hall.deciding import adopted_so_far, made_in
 from ...models import Amendment, Draft, Proposal, Section
 from ...models.texts import TOP_HEADING_IN_BODY
 from ..pages import sent

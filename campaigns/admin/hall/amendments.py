@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from nisn_site.kit.translation_admin import TranslatableAdmin
 
-from ...amended import MisfitError, amendment_sha256
-from ...amending import restore_amendment, reword_amendment, withdraw_amendment
-from ...asked import Asked, asked, change_now
-from ...conference_words import RESULTS
-from ...crediting import credit_remark, mark_uncontested, name_mover
-from ...deciding import adopted_so_far, decide_amendment, replace_decision
+from ...hall.amended import MisfitError, amendment_sha256
+from ...hall.amending import restore_amendment, reword_amendment, withdraw_amendment
+from ...hall.asked import Asked, asked, change_now
+from ...hall.conference_words import RESULTS
+from ...hall.crediting import credit_remark, mark_uncontested, name_mover
+from ...hall.deciding import adopted_so_far, decide_amendment, replace_decision
 from ...models import Amendment, Decision
 from ..pages import sent
 from ..publishing import add_errors

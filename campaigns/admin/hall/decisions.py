@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ...asked import asked
-from ...conference_words import RESULTS, votes_in_words
-from ...deciding import replace_decision
+from ...hall.asked import asked
+from ...hall.conference_words import RESULTS, votes_in_words
+from ...hall.deciding import replace_decision
 from ...models import Amendment, Decision
 from ..pages import sent
 from ..publishing import add_errors

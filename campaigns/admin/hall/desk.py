@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from ...asked import asked
-from ...deciding import adopted_so_far
 from ...exporting.decisions import FILE_KINDS
-from ...floor import put_up
-from ...laying import lay_before_conference
+from ...hall.asked import asked
+from ...hall.deciding import adopted_so_far
+from ...hall.floor import put_up
+from ...hall.laying import lay_before_conference
 from ...models import Amendment, Draft, Floor, Proposal
 from .pages import RECORD, addresses, desk_url, final_text, hall_page, need, proposal_at
 

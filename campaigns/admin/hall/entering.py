@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from ...amending import move_amendment, texts_by_key
 from ...changes.merging import merge
+from ...drafting.numbering import outline
+from ...hall.amending import move_amendment, texts_by_key
 from ...models import Amendment, Draft, Feedback, Proposal, SectionText
-from ...numbering import outline
 from ..pages import sent
 from ..publishing import add_errors
 from .forms import MotionForm

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...adopting import Wording
-from ...amending import Motion
-from ...deciding import Vote
+from ...hall.adopting import Wording
+from ...hall.amending import Motion
+from ...hall.deciding import Vote
 from ...models import Amendment, Decision, Draft, Feedback, Proposal, Section, SectionText
 from ...models.limits import MOST_PEOPLE
 from ..forms import lines

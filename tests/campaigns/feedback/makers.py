@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils import timezone
 
-from campaigns.canonical import section_sha256
+from campaigns.drafting.canonical import section_sha256
 from campaigns.models import Draft, Feedback, Response, SectionText, Settlement
 
 JULY_10 = datetime(2007, 7, 10, 12, tzinfo=UTC)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.desk import tasks
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Feedback, Response
-from campaigns.publishing import start_working_draft
 from tests.campaigns.editor import make_helper, page
 from tests.campaigns.makers import add_text, change, make_proposal, make_published_draft
 from tests.html import text_of

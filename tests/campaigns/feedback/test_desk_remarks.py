@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Feedback, Response
-from campaigns.publishing import start_working_draft
 from tests.campaigns.makers import make_published_draft
 from tests.html import elements, parse_strictly
 

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.moderating import publish_feedback
 from campaigns.feedback.pages import GivePages
 from campaigns.models import Feedback, FeedbackSender, Follower
-from campaigns.publishing import start_working_draft
 from nisn_site.kit.gate.ladder import Limits
 from nisn_site.kit.outbox.messages import Message
 from tests.campaigns.makers import make_published_draft, publish

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Feedback, Response
-from campaigns.publishing import start_working_draft
 from tests.campaigns.makers import change, make_proposal, make_published_draft, publish
 
 from .makers import make_answer, make_feedback, make_wording, text_in

@@ -3,9 +3,9 @@
 import pytest
 
 from campaigns.checklist import checklist, publish_as_checked
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.releasing import release_answers
 from campaigns.models import Draft, Response
-from campaigns.publishing import start_working_draft
 from tests.campaigns.editor import page
 from tests.campaigns.makers import make_published_draft, publish, refusal
 from tests.campaigns.test_publishing_page import press

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection, transaction
 
 from campaigns.checklist import checklist, publish_as_checked
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.answering import answer_feedback, undo_answer
 from campaigns.feedback.duplicates import count_as_one
 from campaigns.feedback.releasing import release_answers
 from campaigns.feedback.taking import take_wording
 from campaigns.models import Draft, Feedback, Response, Settlement
-from campaigns.publishing import start_working_draft
 from tests.campaigns.makers import make_published_draft
 from tests.campaigns.test_races import (
     PATIENCE,

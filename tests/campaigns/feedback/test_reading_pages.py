@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.releasing import release_with
-from campaigns.publishing import start_working_draft
 from tests.campaigns.makers import AUGUST_8, change, make_published_draft, make_two_drafts, publish
 from tests.html import elements, parse_strictly, text_of
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from campaigns.drafting.beginning import start_working_draft
+from campaigns.drafting.writing import Written, fingerprint_of
 from campaigns.feedback.answering import answer_feedback
 from campaigns.feedback.taking import blend, take_wording, working_text
 from campaigns.models import Feedback, Response
-from campaigns.publishing import start_working_draft
-from campaigns.writing import Written, fingerprint_of
 from tests.campaigns.makers import make_published_draft, publish, refusal
 
 from .makers import make_feedback, make_wording, text_in

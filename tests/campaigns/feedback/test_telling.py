@@ -7,10 +7,10 @@ from django.core import mail
 from django.utils import timezone
 
 from campaigns.checklist import checklist, publish_as_checked
+from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.releasing import release_answers
 from campaigns.jobs import remind_of_closing
 from campaigns.models import Follower
-from campaigns.publishing import start_working_draft
 from nisn_site.kit.deeds.links import make_link
 from nisn_site.kit.outbox.messages import Message
 from tests.campaigns.makers import make_published_draft

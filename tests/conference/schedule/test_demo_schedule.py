@@ -6,7 +6,7 @@ import icalendar
 import pytest
 from lxml import etree
 
-from conference.demo_schedule import load_all
+from conference.demo.schedules import load_all
 from conference.models import Conference, Release, Session, Slot
 from conference.schedule.importing.choices import Choices
 from conference.schedule.importing.current import current_of, setting_of
