@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from tests.deeds import forget_counts
@@ -22,18 +22,6 @@ def pytest_ignore_collect(collection_path, config):
 def pytest_collection_finish():
     """Read the addresses while DEBUG is still on, so that those for development are tested as well."""
     import_module("nisn_site.urls")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Tests with real transactions empty all tables at their end; the log and the decisions would not have it."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table, trigger in (
-            ("nisn_site_auditentry", "audit_is_not_emptied"),
-            ("nisn_site_auditend", "audit_end_is_not_emptied"),
-            ("campaigns_decision", "decision_is_not_emptied"),
-        ):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,7 @@ from nisn_site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 KEEP_PAGES = False  # most tests roll their changes back, and the version with them
-# Between tests with real transactions all tables are emptied, which a database with releases refuses otherwise.
-DATABASES["default"]["OPTIONS"]["options"] += " -c conference.releases_may_be_emptied=yes"  # noqa: F405
+DATABASES["default"]["ENGINE"] = "tests.quick_to_empty"  # noqa: F405
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="test-static-"))
 atexit.register(shutil.rmtree, STATIC_ROOT, ignore_errors=True)
 MEDIA_ROOT = tempfile.mkdtemp(prefix="test-media-")

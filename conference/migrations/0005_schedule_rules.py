@@ -118,13 +118,11 @@ CREATE TRIGGER guards_appearance BEFORE INSERT OR UPDATE OR DELETE ON conference
 FOR EACH ROW EXECUTE FUNCTION conference_guard_released_row();
 """
 
-# Emptying whole tables is refused as well, unless the session says that it means it: test databases are made anew.
+# Emptying whole tables is refused as well.
 GUARD_TABLES = """
 CREATE FUNCTION conference_guard_releases_table() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF current_setting('conference.releases_may_be_emptied', true) IS DISTINCT FROM 'yes'
-        AND EXISTS (SELECT FROM conference_release)
-    THEN
+    IF EXISTS (SELECT FROM conference_release) THEN
         PERFORM conference_refuse_frozen();
     END IF;
     RETURN NULL;

@@ -37,8 +37,11 @@ def opened(slot: Slot) -> Opened:
 
 
 def empty_releases():
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE conference_release CASCADE")
+    """What broke a rule that was away must go, though a release never does."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # triggers and keys sleep
+        for table in ("appearance", "slot", "release"):
+            cursor.execute(f"DELETE FROM conference_{table}")
 
 
 # -- two publish ----------------------------------------------------------------------------------------------------

@@ -89,7 +89,6 @@ def sql(statement: str, *values):
 
 def truncate(table: str):
     connection.check_constraints()
-    sql("SET LOCAL conference.releases_may_be_emptied = ''")
     sql(f"TRUNCATE {table} CASCADE")
 
 
