@@ -80,7 +80,7 @@ def test_every_page_in_the_sitemap_is_one_that_is_tested(visit):
     }
     tested = set(addresses("en", "es", "ar"))
 
-    assert {path for path in listed - tested if not re.search(r"/(news|proposals)/.+/$", path)} == set()
+    assert {path for path in listed - tested if not re.search(r"/(news|proposals|unity)/.+/$", path)} == set()
 
 
 @pytest.mark.parametrize("place", ["news", "404"])
@@ -94,11 +94,12 @@ def test_they_print(visit, place, tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "es", "ar"])
 def test_every_page_reads_without_scripts(visit, language):
-    """One heading, words below it, a menu that opens: nothing waits for a script."""
+    """One heading, words below it, a menu that opens: nothing waits for a script. The projector has no menu."""
     page = visit("/robots.txt", scripts=False)
     for path in addresses(language):
         page.goto(path)
         assert page.locator("h1:visible").count() == 1, path
         assert len(page.locator("main").inner_text()) > 80, path
-        page.locator(".menu summary").click()
-        assert page.locator(".menu a").first.is_visible(), path
+        if not path.endswith("/floor/"):
+            page.locator(".menu summary").click()
+            assert page.locator(".menu a").first.is_visible(), path
