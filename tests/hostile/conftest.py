@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from conference.models import Page
-from tests.campaigns.adoption.makers import adopt, decide, make_amendment, make_final_text
+from tests.campaigns.hall.makers import adopt, decide, make_amendment, make_final_text
 from tests.campaigns.makers import make_proposal, make_two_drafts, publish
 from tests.conftest import content_of_a_file
 from tests.makers import make_announcement, make_conference, make_main_page, make_page

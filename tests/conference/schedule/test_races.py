@@ -112,6 +112,11 @@ def add_carelessly(release: Release, slot: Slot, both_have_looked: Barrier):
     copy.save()
 
 
+def assert_one_is_stopped(answers: list[str], *, by: str):
+    """Of two rows that exclude each other and wait for each other, PostgreSQL may end one as a deadlock: `busy`."""
+    assert answers in (["done", by], ["busy", "done"])
+
+
 def two_in_one_room(add) -> list[str]:
     hall = make_room("Hall A")
     slots = [make_slot(title, hall, "28 10:00") for title in ("Raids", "Work")]
@@ -124,7 +129,7 @@ def two_in_one_room(add) -> list[str]:
 
 
 def test_two_who_validate_before_they_save_both_go_ahead_and_the_database_stops_one():
-    assert two_in_one_room(add_carelessly) == ["done", "release_room_once"]
+    assert_one_is_stopped(two_in_one_room(add_carelessly), by="release_room_once")
 
 
 def test_without_the_constraint_the_same_two_double_book_the_room():
@@ -152,7 +157,7 @@ def test_two_put_a_person_in_two_sessions_and_the_database_stops_one():
         make_slot(title, None, "28 10:00")
     slots = list(publish_draft(conference=the_conference()).slots.all())
 
-    assert two_appear(slots, make_person("Ana")) == ["done", "release_person_once"]
+    assert_one_is_stopped(two_appear(slots, make_person("Ana")), by="release_person_once")
 
 
 def test_without_the_constraint_the_same_two_double_book_the_person():
