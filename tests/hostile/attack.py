@@ -56,6 +56,17 @@ def spread(values: list[Hostile], *patterns: str) -> list[tuple[Hostile, str]]:
     return [(value, pattern.replace("{}", value.quoted)) for value in values for pattern in patterns]
 
 
+def in_turns(values: list[Hostile], *patterns: str, share: int) -> list[tuple[Hostile, str]]:
+    """Each value in every second (third, …) pattern, and each pattern with every second value: they read them alike."""
+    pairs = [
+        (value, pattern)
+        for row, value in enumerate(values)
+        for column, pattern in enumerate(patterns)
+        if (row + column) % share == 0
+    ]
+    return [attack for value, pattern in pairs for attack in spread([value], pattern)]
+
+
 def form(values: dict) -> dict:
     """A posted form as arguments for `faults`."""
     boundary = "BoUnDaRy"

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls.resolvers import URLResolver, get_resolver
 from django.utils.translation import override
 
-from .attack import faults, spread
+from .attack import faults, in_turns, spread
 from .corpus import CORPUS, GROUPS, SHARP, of, one_of_each
 
 
@@ -104,8 +104,6 @@ OTHER_PATHS = [
     "/en/2007/schedule/my-list/?pick={}",
     "/ar/2007/schedule/open-space/{}/",
     "/en/2007/proposals/strategy/feedback/?q={}",
-    "/en/2007/proposals/strategy/feedback/F-{}/",
-    "/en/2007/proposals/strategy/1/say/{}/",
 ]  # /media/ is served by nginx
 
 
@@ -115,7 +113,7 @@ def test_a_value_in_any_place_of_a_path_is_answered(visitor, group):
 
 
 def test_a_value_in_any_other_path_is_answered(visitor):
-    assert faults(visitor, spread(SHARP, *OTHER_PATHS)) == []
+    assert faults(visitor, in_turns(SHARP, *OTHER_PATHS, share=2)) == []
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -131,7 +129,7 @@ def test_a_value_in_any_parameter_that_a_page_reads_is_answered(visitor, group):
         "/en/2007/about/?preview={}",
         "/es/news/bus/?preview={}",
         "/es/2007/proposals/strategy/compare/?from={}",
-        "/es/2007/proposals/strategy/feedback/?draft={0}&section={0}&kind={0}&answer={0}&language={0}&order={0}",
+        "/es/2007/proposals/strategy/feedback/?draft={}&section={}&kind={}&answer={}&language={}&order={}",
         "/es/2007/proposals/strategy/feedback/?words={}",
         "/es/2007/proposals/strategy/feedback/?page={}",
         "/es/2007/proposals/strategy/compare/?from=1&to={}",
@@ -139,7 +137,7 @@ def test_a_value_in_any_parameter_that_a_page_reads_is_answered(visitor, group):
         "/en/2007/proposals/adopted/amendments/?order={}",
     ]
 
-    assert faults(visitor, spread(of(group), *addresses)) == []
+    assert faults(visitor, in_turns(of(group), *addresses, share=3)) == []
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -180,7 +178,7 @@ def test_a_page_of_a_list_that_is_not_there_is_not_found(visitor, page):
 # -- size ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", [settings.LONGEST_QUERY_BYTES + 1, 8_000, 100_000])
+@pytest.mark.parametrize("size", [settings.LONGEST_QUERY_BYTES + 1, 100_000])
 def test_an_address_longer_than_any_of_ours_is_refused_as_too_large(visitor, size):
     addresses = [*(f"{address}?q={'x' * size}" for address in PUBLIC), f"/en/{'x' * size}/"]
 
