@@ -72,6 +72,7 @@ PAGES = [
     ("campaigns:amendment", STRATEGY | {"number": 5}),
     ("unity:points", {"year": "2006"}),
     ("unity:points", {"year": "2007"}),
+    ("unity:points", {"year": "2008"}),
     ("unity:points", {"year": "2012"}),
     ("unity:point", {"year": "2007", "number": 3}),
     ("unity:point", {"year": "2012", "number": 5}),

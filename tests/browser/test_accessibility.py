@@ -33,7 +33,11 @@ def violations(page, *, apart=frozenset()) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", [*addresses("en", "es", "ar"), *EXTRA])
+# Each page in English, and in one of the others in turns: these differ in their words and in the way they run.
+PAGES = [*addresses("en"), *addresses("es")[::2], *addresses("ar")[1::2]]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *EXTRA])
 def test_page_has_no_violation(visit, path):
     """On the narrowest phone and on a wide screen, by day and by night."""
     page = visit(path, bypass_csp=True)

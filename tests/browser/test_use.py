@@ -88,7 +88,7 @@ def test_skip_link_leads_to_the_content(visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
 
 
 def test_organizer_changes_a_text_on_a_phone_and_sees_it_on_the_site(desk):
