@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import JSONObject, RowNumber
 
 from ..models import Draft, Feedback, Settlement
 from ..models.feedback import live_settlements
@@ -77,17 +77,33 @@ def on_draft(draft: Draft) -> OnDraft:
     return OnDraft(places, before)
 
 
+COUNTS = {
+    "all": Count("pk"),
+    "standing": Count("pk", filter=Q(same_as=None)),
+    "answered": Count("pk", filter=Q(same_as=None, is_answered=True)),
+}
+
+
+def counted_by(remarks, *by: str):
+    """The public ones among these remarks, in groups that `COUNTS` can be taken of."""
+    answered = live_settlements(Feedback).filter(response__published_at__isnull=False)
+    return remarks.public().annotate(is_answered=Exists(answered)).order_by().values(*by)
+
+
 def tallies(remarks, *by: str) -> dict:
     """Of the public ones among these remarks, by one column (`section`) or several."""
-    answered = live_settlements(Feedback).filter(response__published_at__isnull=False)
-    public = remarks.public().annotate(is_answered=Exists(answered))
-    rows = public.values(*by).annotate(
-        all=Count("pk"),
-        standing=Count("pk", filter=Q(same_as=None)),
-        answered=Count("pk", filter=Q(same_as=None, is_answered=True)),
-    )
-    rows = rows.order_by().values_list(*by, "all", "standing", "answered")
+    rows = counted_by(remarks, *by).annotate(**COUNTS).values_list(*by, *COUNTS)
     return {row[0] if len(by) == 1 else row[: len(by)]: Tally(*row[len(by) :]) for row in rows}
+
+
+def with_tally(drafts: QuerySet[Draft]) -> list[Draft]:
+    """These drafts, each with the `tally` of all that was said about its proposal, in one query."""
+    said = counted_by(Feedback.objects.filter(proposal=OuterRef("proposal")), "proposal")
+    counts = Subquery(said.annotate(counts=JSONObject(**COUNTS)).values("counts"))
+    found = list(drafts.annotate(said=counts))
+    for draft in found:
+        draft.tally = Tally(**draft.said or {})
+    return found
 
 
 class Counted(NamedTuple):

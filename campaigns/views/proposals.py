@@ -4,8 +4,8 @@ from django.views.decorators.http import require_safe
 from conference.models import Conference, Page
 from nisn_site.kit.pages import render_page
 
-from ..feedback.reading import tallies
-from ..models import Draft, Feedback, PointOfUnity
+from ..feedback.reading import with_tally
+from ..models import Draft, PointOfUnity
 
 
 @require_safe
@@ -15,9 +15,9 @@ def proposals(request, *, conference: str):
     conferences = Conference.objects.public().annotate(number_of_points=number_of_points)
     conference = get_object_or_404(conferences, slug=conference)
     introduction = Page.objects.published().filter(conference=conference, slug="proposals").first()
-    drafts = Draft.objects.published().filter(proposal__conference=conference)
-    drafts = list(drafts.newest_of_each_proposal().with_changes().select_related("proposal__conference"))
+    newest = Draft.objects.published().filter(proposal__conference=conference).newest_of_each_proposal()
+    drafts = Draft.objects.filter(pk__in=newest.values("pk")).order_by("proposal__number")
+    drafts = with_tally(drafts.with_changes().select_related("proposal__conference"))
     texts = [introduction, *(draft.proposal for draft in drafts), *drafts]
-    said = tallies(Feedback.objects.filter(proposal__conference=conference), "proposal")
-    context = {"conference": conference, "introduction": introduction, "drafts": drafts, "said": said}
+    context = {"conference": conference, "introduction": introduction, "drafts": drafts}
     return render_page(request, "campaigns/proposals.html", context, conference=conference, texts=texts)
