@@ -15,6 +15,7 @@ SCHEDULE_PAGES = [
     path("changes/feed/", changes.feed, name="schedule_feed"),
     path("my-list/", my_list.my_list, name="my_list"),
     path("print/", paper.paper, name="schedule_print"),
+    path("doors/", rooms.doors, name="schedule_doors"),
     path("sessions/<slug:slug>/", sessions.session, name="session"),
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/<slug:slug>/", rooms.room, name="room"),

@@ -40,6 +40,7 @@ PAGES = [
     ("schedule_now", {"conference": "2007"}),
     ("schedule_changes", {"conference": "2007"}),
     ("schedule_print", {"conference": "2007"}),
+    ("schedule_doors", {"conference": "2007"}),
     ("my_list", {"conference": "2007"}),
     ("session", {"conference": "2007", "slug": "shared-tools"}),
     ("session", {"conference": "2006", "slug": "lgbt-caucus"}),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from nisn_site.kit.translation_lookup import attach_translations
@@ -24,6 +24,7 @@ class Entry:
     people: tuple[Appearance, ...]
     is_changed: bool  # readers saw another time, place or state before this release
     is_on: bool  # at the moment the page was made
+    is_taken_out: bool = False  # only readers of an earlier release saw it
 
     @property
     def session(self) -> Session:
@@ -89,7 +90,7 @@ class Timetable:
     def current(cls, conference: Conference, *, now: datetime | None = None) -> "Timetable":
         now = now or timezone.now()
         release = Release.objects.of(conference).first()
-        slots = slots_for_readers(release) if release else []
+        slots = for_readers(release.slots) if release else []
         return cls(conference, release, now, [entry_of(slot, release, conference, now) for slot in slots])
 
     @property
@@ -139,12 +140,16 @@ class Timetable:
         return self.only(lambda one: one.session.slug in wanted)
 
 
-def slots_for_readers(release: Release) -> Iterable[Slot]:
+def for_readers(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """In order, with all that an entry says."""
     named = Appearance.objects.filter(person__is_named=True, role__in=SessionPerson.PUBLIC_ROLES)
-    slots = release.slots.in_order().select_related("room", "session__topic")
-    return slots.prefetch_related(
-        "session__languages",
-        Prefetch("appearances", named.select_related("person__organization", "organization"), "named_people"),
+    return (
+        slots.in_order()
+        .select_related("room", "session__topic")
+        .prefetch_related(
+            "session__languages",
+            Prefetch("appearances", named.select_related("person__organization", "organization"), "named_people"),
+        )
     )
 
 

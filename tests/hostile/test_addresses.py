@@ -48,7 +48,7 @@ PAGES = [
 R = "00000000-0000-4000-8000-000000000000"
 SCHEDULE = [
     f"/en/2007/schedule/{rest}" for rest in (
-        "", "days/2007-07-27/", "now/", "changes/", "changes/feed/", "my-list/", "print/", "sessions/raids/", "rooms/",
+        "", "days/2007-07-27/", "now/", "changes/", "changes/feed/", "my-list/", "print/", "doors/", "sessions/raids/", "rooms/",
         "rooms/hall/", "open-space/", "open-space/1/", "people/", "people/ana/", "organizations/center/",
         "schedule.ics", "schedule.xml", "schedule.json", "days/2007-07-27.ics", "sessions/raids.ics", "rooms/hall.ics",
         "people/ana.ics", "languages/es.ics", "my-list.ics",

@@ -2,7 +2,7 @@
 
 UID is the key of a slot, which stays through all releases. SEQUENCE is the number of the release in which readers saw
 it change last: it grows whenever a time or a place does, also when an earlier release is published again. What is
-cancelled stays, with STATUS:CANCELLED. All stamps are those of releases, so the same schedule is the same file.
+cancelled stays, with STATUS:CANCELLED; so does what a release took out, marked X-TAKEN-OUT for programs that import it. All stamps are those of releases, so the same schedule is the same file.
 """
 
 from collections.abc import Callable
@@ -64,6 +64,8 @@ def event_of(one: Entry, timetable: Timetable, page: str) -> Event:
     event.add("dtend", slot.ends_at.astimezone(zone))
     event.add("summary", title_of(one), {"LANGUAGE": one.session.read("title").language})
     event.add("status", "CANCELLED" if slot.cancelled else "CONFIRMED")
+    if one.is_taken_out:
+        event.add("x-taken-out", "TRUE")
     event.add("description", long_text(one, is_complete=True))
     if summary := text(one, "summary"):
         event.add("x-abstract", vText(summary, params=AS_TEXT))  # where the description's first part ends

@@ -35,7 +35,11 @@ def read_ics(text: str, setting: Setting, report: Report) -> Programme:
     """Raises ValidationError (`damaged_file`, `not_a_schedule`, `too_many_sessions`)."""
     refuse_too_many(sessions=text.upper().count("BEGIN:VEVENT"))
     calendars = parsed(text)
-    events = list(chain.from_iterable(calendar.walk("VEVENT") for calendar in calendars))
+    events = [
+        event
+        for event in chain.from_iterable(calendar.walk("VEVENT") for calendar in calendars)
+        if "X-TAKEN-OUT" not in event  # our own files say so to calendar programs; it is not in the schedule any more
+    ]
     if not events:
         raise refuse(NO_EVENTS, "not_a_schedule")
     reader = IcsReader(calendars[0], events, setting, report)

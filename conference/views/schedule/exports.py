@@ -23,6 +23,7 @@ from ...schedule.exporting.schedule_json import as_schedule_json
 from ...schedule.exporting.schedule_xml import as_schedule_xml
 from ...schedule.language_words import language_label
 from ...schedule.picks import picks_of
+from ...schedule.taken_out import with_what_was_taken_out
 from ...schedule.timetable import Entry, Timetable
 from ...schedule.words import day_name
 from .finding import released_timetable
@@ -30,9 +31,19 @@ from .finding import released_timetable
 FRESH = "public, max-age=60"  # on the day itself a moved session must not be an hour late
 
 
-def timetable_of(request, slug: str, only: Callable[[Entry], bool] | None = None) -> Timetable:
-    """The current release, or the part of it that is `only` this; raises Http404 where there is nothing."""
+def timetable_of(request, slug: str) -> Timetable:
+    """The current release."""
     timetable = released_timetable(request, slug)
+    attach_translations([timetable.conference])
+    return timetable.with_texts()
+
+
+def for_calendars(request, slug: str, only: Callable[[Entry], bool] | None = None) -> Timetable:
+    """The current release and what it takes out of calendars, or the part of both that is `only` this.
+
+    Raises Http404 where there is nothing.
+    """
+    timetable = with_what_was_taken_out(released_timetable(request, slug))
     timetable = timetable.only(only) if only else timetable
     if only and not timetable.entries:
         raise Http404("nothing of this in the schedule")
@@ -72,31 +83,31 @@ def calendar(request, timetable: Timetable, *, file_name: str, part: str = "") -
 
 @require_safe
 def schedule_ics(request, *, conference: str):
-    return calendar(request, timetable_of(request, conference), file_name=f"schedule-{conference}")
+    return calendar(request, for_calendars(request, conference), file_name=f"schedule-{conference}")
 
 
 @require_safe
 def day_ics(request, *, conference: str, day: date):
-    timetable = timetable_of(request, conference, lambda one: one.day == day)
+    timetable = for_calendars(request, conference, lambda one: one.day == day)
     return calendar(request, timetable, part=day_name(day), file_name=f"schedule-{day}")
 
 
 @require_safe
 def session_ics(request, *, conference: str, slug: str):
-    timetable = timetable_of(request, conference, lambda one: one.session.slug == slug)
+    timetable = for_calendars(request, conference, lambda one: one.session.slug == slug)
     return calendar(request, timetable, part=text(timetable.entries[0], "title"), file_name=slug)
 
 
 @require_safe
 def room_ics(request, *, conference: str, slug: str):
-    timetable = timetable_of(request, conference, lambda one: one.room is not None and one.room.slug == slug)
+    timetable = for_calendars(request, conference, lambda one: one.room is not None and one.room.slug == slug)
     return calendar(request, timetable, part=room_name(timetable.entries[0]), file_name=slug)
 
 
 @require_safe
 def person_ics(request, *, conference: str, slug: str):
     """Of somebody who agreed to be named."""
-    timetable = timetable_of(request, conference, lambda one: any(row.person.slug == slug for row in one.people))
+    timetable = for_calendars(request, conference, lambda one: any(row.person.slug == slug for row in one.people))
     person = next(row.person for row in timetable.entries[0].people if row.person.slug == slug)
     return calendar(request, timetable, part=person.name, file_name=slug)
 
@@ -104,14 +115,14 @@ def person_ics(request, *, conference: str, slug: str):
 @require_safe
 def language_ics(request, *, conference: str, code: str):
     """Everything that somebody can follow in a language: spoken, interpreted, signed or captioned."""
-    timetable = timetable_of(request, conference, lambda one: any(row.language == code for row in one.languages))
+    timetable = for_calendars(request, conference, lambda one: any(row.language == code for row in one.languages))
     return calendar(request, timetable, part=language_label(code), file_name=f"schedule-{conference}-{code}")
 
 
 @require_safe
 def picked_ics(request, *, conference: str):
     """What somebody has picked; the addresses are those of the page with the list."""
-    timetable = timetable_of(request, conference).of_sessions(picks_of(request.GET.getlist("pick")))
+    timetable = for_calendars(request, conference).of_sessions(picks_of(request.GET.getlist("pick")))
     return calendar(request, timetable, part=_("my list"), file_name="my-list")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from lxml import etree
 
 from conference.models import Release, Session
-from conference.schedule.releasing import publish_draft
+from conference.schedule.releasing import publish_again, publish_draft
 from tests.json_schema import errors
 from tests.makers import make_conference, translate
 
@@ -109,6 +109,36 @@ def test_moved_and_cancelled_slots_keep_their_uid_and_count_on(client, release, 
     assert str(events[str(dinner.key)]["STATUS"]) == "CANCELLED"
     assert str(events[str(dinner.key)]["SUMMARY"]) == "Cancelled: Dinner"
     assert events[str(workshop.key)]["LAST-MODIFIED"].dt == second.published_at.replace(microsecond=0)
+
+
+def take_out(conference, title: str) -> Release:
+    conference.slots.draft().get(session__title=title).delete()
+    return publish_draft(conference=conference)
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs"), [("schedule_ics", {}), ("day_ics", {"day": "2007-07-28"}), ("session_ics", {"slug": "dinner"})]
+)
+def test_what_a_release_takes_out_is_cancelled_in_calendars(client, release, conference, name, kwargs):
+    before = {str(event["UID"]): event for event in calendar(client).walk("VEVENT")}
+    [key] = conference.slots.draft().filter(session__title="Dinner").values_list("key", flat=True)
+    second = take_out(conference, "Dinner")
+
+    [event] = [event for event in calendar(client, name, **kwargs).walk("VEVENT") if str(event["UID"]) == str(key)]
+    assert str(event["SUMMARY"]) == "Cancelled: Dinner"
+    assert str(event["STATUS"]) == "CANCELLED"
+    assert event["SEQUENCE"] == 2 > before[str(key)]["SEQUENCE"]
+    assert event["DTSTART"].dt == before[str(key)]["DTSTART"].dt
+    assert event["LAST-MODIFIED"].dt == second.published_at.replace(microsecond=0)
+    assert "Dinner" not in get(client, "schedule_json").text
+
+
+def test_what_comes_back_after_it_was_taken_out_counts_on(client, release, conference):
+    take_out(conference, "Dinner")
+    publish_again(release=release)
+
+    [event] = calendar(client, "session_ics", slug="dinner").walk("VEVENT")
+    assert (str(event["STATUS"]), event["SEQUENCE"]) == ("CONFIRMED", 3)
 
 
 @pytest.mark.parametrize(
@@ -251,10 +281,15 @@ def test_file_is_sent_again_only_after_a_change(client, release, name, kwargs):
     assert client.get(address, headers=known).status_code == 200
 
 
-def test_number_of_queries_does_not_grow_with_sessions(client, release, conference, django_assert_max_num_queries):
+@pytest.mark.parametrize("name", ["schedule_json", "schedule_ics"])
+def test_number_of_queries_does_not_grow_with_sessions(
+    client, release, conference, name, django_assert_max_num_queries
+):
+    take_out(conference, "Dinner")
+
     def count() -> int:
-        with django_assert_max_num_queries(12) as queries:
-            get(client, "schedule_json")
+        with django_assert_max_num_queries(18) as queries:
+            get(client, name)
         return len(queries)
 
     few = count()
@@ -266,5 +301,6 @@ def test_number_of_queries_does_not_grow_with_sessions(client, release, conferen
             f"27 {hour}:00",
         )
     publish_draft(conference=conference)
+    take_out(conference, "March")
     assert count() == few
-    assert Release.objects.count() == 2
+    assert Release.objects.count() == 4

@@ -12,6 +12,7 @@ from conference.schedule.open_space import is_code, put_up, take_off
 from conference.schedule.releasing import publish_draft
 from conference.views.schedule.open_space import MOST_WRONG_CODES
 from tests.deeds import Sender
+from tests.html import elements
 
 from .makers import at, make_room, make_slot
 
@@ -144,6 +145,51 @@ def test_organizers_take_sessions_off_in_the_list(ben, time, desk):
     answer = desk.post(url, {"action": "take_off", "_selected_action": [time.pk]}, follow=True)
     assert "1 session was taken off; its time is free." in answer.text
     assert OpenTime.objects.free().count() == 1
+
+
+def shown(html: str) -> dict:
+    """What the organizer’s form holds."""
+    return {
+        a["name"]: a.get("value") for _name, a in elements(html, "input") if a.get("name") in {"day", "starts", "ends"}
+    }
+
+
+def add(desk, room, **typed):
+    values = {"room": room.pk, "day": "2007-07-28", "starts": "10:00", "ends": "11:00"} | typed
+    return desk.post(reverse("admin:conference_opentime_add"), values)
+
+
+def test_organizers_type_times_of_the_conference(desk, conference):
+    """Richmond, not the zone in which the site is at home."""
+    conference.time_zone = "Asia/Tokyo"
+    conference.save()
+    loft = make_room("Loft", is_open_space=True)
+    assert add(desk, loft, starts="23:30", ends="00:30").status_code == 302
+
+    time = OpenTime.objects.get()
+    assert (time.starts_at, time.ends_at) == (at(conference, "28 23:30"), at(conference, "29 00:30"))
+    html = desk.get(reverse("admin:conference_opentime_change", args=[time.pk])).text
+    assert shown(html) == {"day": "2007-07-28", "starts": "23:30", "ends": "00:30"}
+    assert "23:30–00:30" in desk.get(reverse("admin:conference_opentime_changelist")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"ends": "09:00"}, "It ends before it starts."),
+        ({"starts": "10:30", "ends": "11:30"}, "overlaps"),
+        ({"day": "2007-02-30"}, "Enter a valid date."),
+        ({"starts": "later"}, "Enter a valid time."),
+    ],
+)
+def test_organizers_hear_what_is_wrong_with_a_time_and_nothing_typed_is_lost(desk, time, typed, words):
+    if "ends" in typed and "starts" not in typed:
+        time.delete()
+    answer = add(desk, time.room, **typed)
+
+    assert answer.status_code == 200
+    assert words in answer.text
+    assert typed.items() <= shown(answer.text).items()
 
 
 def test_room_that_is_used_meanwhile_is_refused_in_words(time):

@@ -3,15 +3,17 @@
 from concurrent.futures import Future
 from datetime import timedelta
 from threading import Barrier, Event
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from conference.models import Appearance, Release, Session, Slot
+from conference.models import Appearance, OpenTime, Release, Session, Slot
 from conference.schedule.arranging import Opened, change_slot, move_slot, swap_slots
 from conference.schedule.layout import Layout
+from conference.schedule.open_space import put_up
 from conference.schedule.releasing import publish_draft, publish_slot
 from conference.schedule.whole_days import shift_slots
 from tests.makers import make_page
@@ -27,7 +29,7 @@ from tests.races import (
     without_trigger,
 )  # fmt: skip
 
-from .makers import at, make_person, make_room, make_slot, the_conference
+from .makers import at, make_person, make_room, make_session, make_slot, the_conference
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -171,6 +173,38 @@ def test_without_the_constraint_the_same_two_double_book_the_person():
         empty_releases()
 
     assert answers == ["done", "done"]
+
+
+# -- two take a free time -------------------------------------------------------------------------------------------
+
+
+def free_time() -> OpenTime:
+    make_slot("Opening", make_room("Hall A"), "27 09:00")
+    publish_draft(conference=the_conference())
+    loft = make_room("Loft", is_open_space=True)
+    starts_at = at(the_conference(), "28 10:00")
+    return OpenTime.objects.create(room=loft, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+
+
+def test_two_take_the_same_free_time_and_one_hears_that_it_is_taken():
+    time = free_time()
+
+    assert both_at_once(lambda number: put_up(time=time, key=uuid4(), title=f"Songs {number}")) == ["done", "taken"]
+    assert Release.objects.of(the_conference()).first().slots.filter(session__is_open_space=True).count() == 1
+
+
+def test_two_who_look_before_they_take_both_take_it_and_one_is_gone():
+    """The control: without a lock both find it free."""
+    time, looked = free_time(), Barrier(2)
+
+    def take_carelessly(number: int):
+        found = OpenTime.objects.get(pk=time.pk)
+        looked.wait(PATIENCE)
+        assert found.session_id is None
+        found.session = make_session(f"Songs {number}")
+        found.save()
+
+    assert both_at_once(take_carelessly) == ["done", "done"]
 
 
 # -- two edit a slot ------------------------------------------------------------------------------------------------

@@ -162,6 +162,18 @@ def test_person_organization_and_room_pages_list_their_sessions(client, conferen
     assert titles(get(client, "rooms/hall-a/")) == ["Opening", "Film"]
 
 
+def test_each_door_has_its_sheet_with_a_code_that_leads_to_its_page(client, conference):
+    place(make_session("Tea", kind="meal"), make_room("Loft", floor="Under the roof"), "27 10:00")
+    publish_draft(conference=conference)
+    html = get(client, "doors/")
+
+    sheets = html.split('class="door-sheet"')[1:]
+    assert [("Opening" in sheet, "Tea" in sheet) for sheet in sheets] == [(True, False), (False, True)]
+    assert [sheet.count('class="qr-code"') for sheet in sheets] == [1, 1]
+    assert "/en/2007/schedule/rooms/loft/" in sheets[1]
+    assert "Under the roof" in sheets[1]
+
+
 def test_day_is_also_a_table_of_rooms(client, conference):
     html = get(client, "days/2007-07-27/", view="grid")
 
@@ -197,7 +209,7 @@ def test_pages_of_a_conference_that_is_not_public_are_404(client, conference):
 @pytest.mark.parametrize(
     "path",
     ["", "?q=film", "days/2007-07-27/", "days/2007-07-27/?view=grid", "sessions/opening/", "rooms/", "rooms/hall-a/", "people/",
-     "people/ana/", "organizations/workers-center/", "now/?day=2007-07-27&time=09:30", "changes/", "my-list/?pick=opening,film", "print/"],
+     "people/ana/", "organizations/workers-center/", "now/?day=2007-07-27&time=09:30", "changes/", "my-list/?pick=opening,film", "print/", "doors/"],
 )  # fmt: skip
 def test_page_costs_the_same_queries_with_two_and_thirty_sessions(client, conference, path):
     url = f"/es/2007/schedule/{path}"
