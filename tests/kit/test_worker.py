@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SITE = Path(__file__).resolve().parents[2]
 HEARTBEAT = 0.2  # seconds
+MAY_SEND = {"mail.send", "mail.send_every_minute"}  # a minute may begin just now
 PATIENCE = 40  # seconds; a loaded machine needs some
 
 
@@ -64,10 +65,10 @@ def wait_until(happened) -> float:
     return time.monotonic() - begun
 
 
-def jobs_being_done() -> list[str]:
+def jobs_being_done() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT task_name FROM procrastinate_jobs WHERE status = 'doing'")
-        return [name for (name,) in cursor.fetchall()]
+        return {name for (name,) in cursor.fetchall()}
 
 
 def test_what_a_killed_worker_was_doing_is_taken_up_again(post, start_worker):
@@ -79,7 +80,8 @@ def test_what_a_killed_worker_was_doing_is_taken_up_again(post, start_worker):
     first.kill()
     first.wait()
     message.refresh_from_db()
-    assert (message.state, jobs_being_done()) == (State.SENDING, ["mail.send"])  # so it stays, unless somebody looks
+    assert message.state == State.SENDING
+    assert MAY_SEND & jobs_being_done()  # so it stays, unless somebody looks
 
     post.holds_data = False
     second = start_worker()
