@@ -44,7 +44,7 @@ def load_schedule(name: str) -> str:
         for table, model in (("room", Room), ("topic", Topic), ("organization", Organization))
     }  # fmt: skip
     known["person"] = {
-        row["slug"]: put_row(Person, row, number, conference, known)
+        row["slug"]: put_row(Person, {"is_named": True} | row, number, conference, known)
         for number, row in enumerate(content.get("person", []), 1)
     }
     for row in content["session"]:

@@ -117,8 +117,8 @@ class Migration(migrations.Migration):
                 (
                     "is_named",
                     models.BooleanField(
-                        default=True,
-                        help_text="They agreed that their name is on the site. Otherwise only organizers see it; two places at once are still found.",
+                        default=False,
+                        help_text="Tick it when they agreed that their name is on the site. Otherwise only organizers see it; two places at once are still found.",
                         verbose_name="name may be shown",
                     ),
                 ),

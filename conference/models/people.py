@@ -88,9 +88,9 @@ class Person(Versioned, Translatable):
     about = models.TextField(_("about them"), max_length=600, blank=True, help_text=_("Two or three sentences."))
     is_named = models.BooleanField(
         _("name may be shown"),
-        default=True,
+        default=False,
         help_text=_(
-            "They agreed that their name is on the site. Otherwise only organizers see it; two places at once are still found."
+            "Tick it when they agreed that their name is on the site. Otherwise only organizers see it; two places at once are still found."
         ),
     )
     is_collective = models.BooleanField(

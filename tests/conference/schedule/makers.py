@@ -44,10 +44,10 @@ def make_organization(name="Workers Center", *, conference=None, **values) -> Or
     return Organization.objects.create(conference=conference, name=name, slug=slugify(name), **values)
 
 
-def make_person(name="Ana", *, conference=None, **values) -> Person:
+def make_person(name="Ana", *, conference=None, is_named=True, **values) -> Person:
     conference = conference or the_conference()
     slug = values.pop("slug", slugify(name))
-    return Person.objects.create(conference=conference, name=name, slug=slug, **values)
+    return Person.objects.create(conference=conference, name=name, slug=slug, is_named=is_named, **values)
 
 
 def make_topic(name="Detention", *, conference=None, **values) -> Topic:
