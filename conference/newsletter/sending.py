@@ -12,10 +12,12 @@ from nisn_site.kit.outbox.holding_back import hold_back, let_go
 from ..models import Network, NewsletterIssue, Subscriber
 from .chunks import go_on, locked_issue
 from .editions import mails_of
+from .refusals import in_plain_words
 
 State = NewsletterIssue.State
 
 
+@in_plain_words()
 def start(*, issue_id: int, seen_version: int, by) -> NewsletterIssue:
     """From now on everybody may read it, and its mails are written. `seen_version` is the one that was looked at.
 
@@ -38,6 +40,7 @@ def start(*, issue_id: int, seen_version: int, by) -> NewsletterIssue:
         return issue
 
 
+@in_plain_words()
 def pause(*, issue_id: int, by) -> NewsletterIssue:
     """No mail of it goes out, whether or not it is written, until somebody lets it go on."""
     with transaction.atomic():
@@ -48,6 +51,7 @@ def pause(*, issue_id: int, by) -> NewsletterIssue:
         return issue
 
 
+@in_plain_words()
 def resume(*, issue_id: int, by) -> NewsletterIssue:
     with transaction.atomic():
         issue = issue_in(issue_id, {State.PAUSED}, _("It is not paused, so it goes on by itself."))
@@ -58,6 +62,7 @@ def resume(*, issue_id: int, by) -> NewsletterIssue:
         return issue
 
 
+@in_plain_words()
 def put_in_archive(*, issue_id: int, by) -> NewsletterIssue:
     """For everybody to read, without a mail to anybody: it was sent in another way."""
     with transaction.atomic():
