@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "conference" / "demo").glob("*.toml")) + sorted((ROOT / "campaigns" / "demo").glob("*.toml"))
 PATHS += sorted((ROOT / "conference" / "demo" / "schedule").glob("*.toml"))
+PATHS += sorted((ROOT / "campaigns" / "demo" / "sample").glob("*.toml"))
 FILES = {f"{path.parts[-3]} {path.stem}": tomllib.loads(path.read_text()) for path in PATHS}
 NETWORK = FILES["conference network"]
 CONFERENCES = {
@@ -13,9 +14,9 @@ CONFERENCES = {
     for name, content in FILES.items()
     if name.startswith("conference ") and content is not NETWORK
 }
-PROPOSALS = [
-    row for name, content in FILES.items() if name.startswith("campaigns ") for row in content.get("proposal", [])
-]
+ALL_PROPOSALS = [row for content in FILES.values() for row in content.get("proposal", [])]
+PROPOSALS = [row for row in ALL_PROPOSALS if not row.get("is_sample")]
+SAMPLES = [row for row in ALL_PROPOSALS if row.get("is_sample")]
 
 # Table: its translatable fields, with the length that the database allows (None: as long as needed).
 TRANSLATABLE = {
@@ -50,9 +51,9 @@ TRANSLATABLE = {
 EASY, PLAIN = 6, 8
 
 
-def drafts():
+def drafts(proposals=PROPOSALS):
     """Every draft as (its proposal, the draft)."""
-    return [(proposal, draft) for proposal in PROPOSALS for draft in proposal["draft"]]
+    return [(proposal, draft) for proposal in proposals for draft in proposal["draft"]]
 
 
 def rows(table):
@@ -138,7 +139,7 @@ def reading_units():
             yield f"{name} {row['year']}", PLAIN, unit
         for row in content.get("announcement", []):
             yield f"{name} news {row['slug']}", PLAIN, [("announcement", row)]
-    for proposal, draft in drafts():
+    for proposal, draft in drafts(ALL_PROPOSALS):
         name = f"{proposal['conference']} {proposal['slug']} {draft['label']['en']}"
         yield name, PLAIN, [("draft", draft), *(("section", row) for row in draft["section"] if "body" in row)]
         if "adoption" in draft:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 STRATEGY = {"conference": "2007", "proposal": "strategy"}
+OPEN = {"conference": "2007", "proposal": "phone-tree"}
 PAGES = [
     ("home", {}),
     ("main", {"conference": "2007"}),
@@ -67,6 +68,9 @@ PAGES = [
     ("campaigns:follow_thanks", STRATEGY),
     ("campaigns:follow_erased", STRATEGY),
     ("campaigns:give_form", STRATEGY | {"number": 1, "key": "s4raids"}),
+    ("campaigns:proposal", OPEN),
+    ("campaigns:give_form", OPEN | {"number": 1, "key": "s5words"}),
+    ("campaigns:give_form", OPEN | {"number": 1, "key": "whole"}),
     ("campaigns:answers", STRATEGY | {"number": 2}),
     ("campaigns:print", STRATEGY | {"number": 2}),
     ("campaigns:amendments", STRATEGY),
@@ -74,6 +78,7 @@ PAGES = [
     ("unity:points", {"year": "2006"}),
     ("unity:points", {"year": "2007"}),
     ("unity:points", {"year": "2008"}),
+    ("unity:points", {"year": "2009"}),
     ("unity:points", {"year": "2012"}),
     ("unity:point", {"year": "2007", "number": 3}),
     ("unity:point", {"year": "2012", "number": 5}),

@@ -3,13 +3,15 @@
 A proposal that is there already is left as it is. Translatable values are tables of languages, as in the demo content
 of conferences. In a later draft, a section that names no heading or body keeps what it said before, and a section
 that is not listed is taken out. A `title` is the proposal's from this draft on. A draft with an adoption is what a
-conference made of the one before.
+conference made of the one before; one with `open_for_days` is published today, and open for feedback from now on.
 """
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from conference.models import Conference
 from nisn_site.kit.languages import source_language
@@ -25,7 +27,11 @@ FOLDER = Path(__file__).parent
 
 def load_all() -> list[str]:
     """Load what is missing; return one line about each proposal. Conferences must be there before."""
-    files = [tomllib.loads(file.read_text()) for file in sorted(FOLDER.glob("*.toml"))]
+    files = [
+        tomllib.loads(file.read_text())
+        for place in (FOLDER, FOLDER / "sample")
+        for file in sorted(place.glob("*.toml"))
+    ]
     return [load_proposal(row) for content in files for row in content.get("proposal", [])]
 
 
@@ -39,7 +45,8 @@ def load_proposal(row: dict) -> str:
         return f"{name}: already here, left as it is"
     if conference.proposals.filter(number=row["number"]).exists():
         return f"{name}: left out, another proposal has number {row['number']}"
-    proposal = Proposal(conference=conference, number=row["number"], slug=row["slug"])
+    names = {name: row[name] for name in ("number", "slug", "is_sample") if name in row}
+    proposal = Proposal(conference=conference, **names)
     write(proposal, title=row["title"], summary=row["summary"])
     for draft in row["draft"]:
         load_draft(proposal, draft)
@@ -57,6 +64,8 @@ def load_draft(proposal: Proposal, row: dict) -> None:
     load_sections(draft, row["section"])
     named = {name: row[name] for name in ("label", "change_summary")}
     moments = {name: row[name] for name in ("published_at", "feedback_closes_at") if name in row}
+    if "open_for_days" in row:
+        moments["feedback_closes_at"] = timezone.now() + timedelta(days=row["open_for_days"])
     draft = publish_draft(draft=draft, **{name: text[source_language()] for name, text in named.items()}, **moments)
     translate(draft, **named)
 

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 
 from campaigns.demo.proposals import load_proposal
 from campaigns.drafting.beginning import start_working_draft
@@ -140,3 +141,13 @@ def test_samples_are_marked_where_they_are_read(demo, client, language, word):
     words = text_of(client.get(f"/{language}/2007/proposals/strategy/").text)
 
     assert words.count(word) >= 5
+
+
+def test_one_invented_draft_is_open_so_that_visitors_of_the_demo_can_answer_it(demo, client):
+    [draft] = Draft.objects.filter(feedback_closes_at__gt=timezone.now())
+    html = client.get(draft.get_absolute_url()).text
+
+    assert draft.proposal.is_sample
+    assert ">Sample<" in html
+    assert draft.is_open_for_feedback
+    assert client.get("/en/2007/proposals/phone-tree/1/say/s5words/").status_code == 200

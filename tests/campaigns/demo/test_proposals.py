@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.demo_files import CONFERENCES, PROPOSALS, drafts
+from tests.demo_files import CONFERENCES, PROPOSALS, SAMPLES, drafts
 from tests.test_demo_facts import SOURCES
 
 KEY = re.compile(r"s[2-9][a-z2-9]{5}")
@@ -128,3 +128,12 @@ def test_what_is_not_known_is_said():
         if proposal["conference"] != "2007":
             said = " ".join(section["body"]["en"] for section in sections(proposal))
             assert re.search(r"no record|Check this", said), proposal["slug"]
+
+
+@pytest.mark.parametrize("proposal", SAMPLES, ids=lambda row: row["slug"])
+def test_invented_proposal_says_so_everywhere_and_has_no_date_of_the_past(proposal):
+    assert all(
+        title.startswith(word) for title, word in zip(proposal["title"].values(), ["Sample", "Ejemplo"], strict=True)
+    )
+    assert "source" not in proposal
+    assert [draft.keys() & {"published_at", "feedback_closes_at"} for draft in proposal["draft"]] == [set()]
