@@ -57,7 +57,8 @@ def move_amendment(
     texts = texts_by_key(final)
     amendment = Amendment(
         proposal=final.proposal, draft=final, kind=motion.kind, mover=tidy_heading(mover), reason=tidy_body(reason),
-        from_feedback=from_feedback, is_uncontested=is_uncontested, is_sample=is_sample, language=final.language,
+        from_feedback=from_feedback, is_uncontested=is_uncontested, is_sample=is_sample or final.proposal.is_sample,
+        language=final.language,
     )  # fmt: skip
     put_words(amendment, motion)
     if motion.kind == Amendment.Kind.INSERT:

@@ -95,7 +95,7 @@ def write_row(*, proposal, amendment, text, text_sha256, vote: Vote, organizer, 
         raise ValidationError({"decided_on": ValidationError(_("This day is still to come."), code="day_to_come")})
     decision = Decision(
         proposal=proposal, amendment=amendment, text=text, text_sha256=text_sha256, replaces=replaces,
-        recorded_by=organizer, is_sample=is_sample, **vote.as_fields(),
+        recorded_by=organizer, is_sample=is_sample or proposal.is_sample, **vote.as_fields(),
     )  # fmt: skip
     decision.clean_fields(exclude=["proposal", "amendment", "text", "replaces", "recorded_by"])
     decision.save()
