@@ -54,6 +54,7 @@ def form_page(pages, request, **parts):
     try:
         return form_views.form_page(pages, request, **parts)
     except ClosedError:
+        request.spot = None  # it was still open when this request began
         return closed_page(pages, request, pages.find_place(request, **parts))
 
 
@@ -103,7 +104,10 @@ class GivePages(DeedPages):
     leave_quickly = True
 
     def find_place(self, request, **parts) -> Spot:
-        return find_spot(**parts)
+        """Looked for once a request, unless it is forgotten."""
+        if getattr(request, "spot", None) is None:
+            request.spot = find_spot(**parts)
+        return request.spot
 
     def place_of(self, deed) -> Spot:
         return spot_of(deed.feedback)
