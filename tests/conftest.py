@@ -11,6 +11,7 @@ from django.utils import translation
 from tests.deeds import forget_counts
 from tests.jobs import forget_jobs, run_waiting_jobs
 from tests.makers import make_organizer
+from tests.rows import put_rows, take_rows
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -49,12 +50,20 @@ def run_jobs(db):
     return run_waiting_jobs
 
 
+@pytest.fixture(scope="session")
+def demo_rows(django_db_setup, django_db_blocker):
+    """What `load_demo` stores, as rows."""
+    with content_of_a_file(django_db_blocker), django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+        return take_rows()
+
+
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo content, loaded once for all tests of a file and rolled back after them."""
+def demo(demo_rows, django_db_blocker):
+    """The demo content, there for all tests of a file and rolled back after them."""
     with content_of_a_file(django_db_blocker):
         with django_db_blocker.unblock():
-            call_command("load_demo", verbosity=0)
+            put_rows(demo_rows)
         yield
 
 

@@ -51,7 +51,9 @@ def said(response) -> list[str]:
 
 def test_desk_offers_to_lay_the_current_draft_before_the_conference(desk):
     draft = make_published_draft()
-    assert "When the conference begins, lay “July 4, 2007 Draft” before it." in text_of(desk.get(url("hall", draft.proposal)).text)
+    assert "When the conference begins, lay “July 4, 2007 Draft” before it." in text_of(
+        desk.get(url("hall", draft.proposal)).text
+    )
 
     assert desk.get(url("lay", draft.proposal)).status_code == 200
     desk.post(url("lay", draft.proposal))
