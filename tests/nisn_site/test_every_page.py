@@ -36,7 +36,8 @@ def page_of(pages, db, client):
     return get
 
 
-@pytest.mark.parametrize("url", addresses())
+# Each page in English, and in one of the others in turns: strict parsing takes its time. Chromium sees all of them.
+@pytest.mark.parametrize("url", [*addresses("en"), *addresses("es")[::2], *addresses("ar")[1::2]])
 def test_page_is_valid_html(page_of, url):
     parse_strictly(page_of(url))
 
