@@ -26,14 +26,16 @@ class HallForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # By number: what a form is about (a proposal, a conference) is an object.
-        self.places = [(pages, label, place) for pages in DeedPages.every for label, place in pages.hall_places()]
-        self.fields["page"].choices = [(number, label) for number, (_pages, label, _place) in enumerate(self.places)]
+        # By address: a form that closes while somebody chooses must not give its place in the list to another.
+        places = [(pages, label, place) for pages in DeedPages.every for label, place in pages.hall_places()]
+        places = [(pages.url("form", place), label, pages.purpose) for pages, label, place in places]
+        self.purposes = {address: purpose for address, _label, purpose in places}
+        self.fields["page"].choices = [(address, label) for address, label, _purpose in places]
 
     def address(self) -> str:
         """The path of the chosen form, with its pass."""
-        pages, _label, place = self.places[int(self.cleaned_data["page"])]
-        return pages.url("form", place) + hall_query(hall_pass(pages.purpose, hours=self.cleaned_data["hours"]))
+        address = self.cleaned_data["page"]
+        return address + hall_query(hall_pass(self.purposes[address], hours=self.cleaned_data["hours"]))
 
 
 def hall_page(request, context: dict):

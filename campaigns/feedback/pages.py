@@ -21,7 +21,7 @@ from .giving import (
     let_count,
     rewrite_feedback,
 )
-from .spots import Spot, find_spot, spot_of
+from .spots import Spot, find_spot, open_spots, spot_of
 
 State = Feedback.State
 WORDS = Words(
@@ -92,6 +92,14 @@ def find_spot_in(spot: Spot) -> Spot:
 def carried(request) -> list[tuple[str, str]]:
     names = ("kind", "body", "suggested_heading", "suggested_body", "language", "shown_as", "name", "organization")
     return [(name, request.POST[name]) for name in names if request.POST.get(name)]
+
+
+def hall_label(spot: Spot) -> str:
+    """As an organizer looks for it among all forms of the site."""
+    proposal, place = spot.proposal, _("The whole draft")
+    if spot.text:
+        place = f"{spot.text.number} {spot.text.read('heading').text}".strip() or spot.key
+    return f"{proposal.read('title').text} ({proposal.conference.slug}): {place}"
 
 
 class GivePages(DeedPages):
@@ -168,6 +176,9 @@ class GivePages(DeedPages):
             hint = _("Your remark stays. We delete your address, and you hear nothing more of it.")
             choices.append(Choice("forget", _("Delete only my address"), hint, forget_address))
         return [*choices, Choice("erase", _("Take it back"), self.words.erase_hint, self.erase)]
+
+    def hall_places(self) -> list[tuple[str, Spot]]:
+        return [(hall_label(spot), spot) for spot in open_spots()]
 
     # -- addresses --------------------------------------------------------------------------------------------------
 

@@ -75,6 +75,18 @@ def find_spot(*, conference: str, proposal: str, number: int, key: str) -> Spot:
     return Spot(draft, text, next((one for one in drafts if one.is_open_for_feedback), None))
 
 
+def open_spots() -> list[Spot]:
+    """Each draft of the site that takes feedback, as a whole and then section by section; three queries."""
+    drafts = Draft.objects.on_site().open_for_feedback().select_related("proposal__conference")
+    drafts = list(drafts.order_by("-proposal__conference__starts_on", "proposal__number"))
+    texts = SectionText.objects.filter(draft__in=drafts).select_related("section").defer("body", "body_html").in_order()
+    by_draft = {draft.pk: [None] for draft in drafts}
+    for text in texts:
+        by_draft[text.draft_id].append(text)
+    attach_translations([*(draft.proposal for draft in drafts), *texts])
+    return [Spot(draft, text, draft) for draft in drafts for text in by_draft[draft.pk]]
+
+
 def spot_of(feedback) -> Spot:
     """Where a stored remark was made."""
     proposal, draft = feedback.proposal, feedback.draft

@@ -46,6 +46,10 @@ class DraftQuerySet(models.QuerySet):
     def current(self):
         return self.filter(state=Draft.State.CURRENT)
 
+    def open_for_feedback(self):
+        """As `is_open_for_feedback` says of one."""
+        return self.current().filter(kind=Draft.Kind.DRAFT, feedback_closes_at__gt=timezone.now())
+
     def before_the_conference(self):
         """The final text that amendments are made to and decided on."""
         return self.current().filter(kind=Draft.Kind.FINAL)
