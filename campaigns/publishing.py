@@ -15,6 +15,7 @@ from .drafting.comparing import keep_comparison
 from .drafting.numbering import outline
 from .drafting.objections import objections
 from .feedback.releasing import release_with
+from .findable import index_draft
 from .locking import lock_draft, lock_what_publishing_ends
 from .models import Draft, Proposal, SectionText
 from .models.texts import TOP_HEADING_IN_BODY
@@ -63,6 +64,7 @@ def publish_draft(
     if previous:
         keep_comparison(older=previous, newer=draft)
     release_with(draft)
+    index_draft(draft)
     connection.check_constraints()  # so that what would fail at the very end fails here, in plain words
     return draft
 

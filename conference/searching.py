@@ -1,29 +1,28 @@
-"""Full-text search over pages and announcements, each language by its own rules and without accents.
+"""Full-text search over everything that can be read here, each language by its own rules and without accents.
 
-The words are written into `SearchEntry` whenever a text is saved (`index`), so a search reads one index.
-The configurations `nisn_english`, `nisn_spanish` and `nisn_simple` are made by the first migration.
+The words are written into `SearchEntry` whenever a text is saved or published, so a search reads one index. What may be
+seen at this moment is asked of each kind's own rows (`settings.FINDABLE`), so that what is hidden is gone at once.
 """
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from nisn_site.kit.translation_lookup import attach_translations
 
 from .models import Announcement, HousingOption, Page, RecordedFact, SearchEntry, Term, TravelOption
 from .models.choices import State
+from .models.search import configuration, vector_of
 
-CONFIGURATIONS = {"en": "nisn_english", "es": "nisn_spanish"}
 # Characters that no text contains, so that highlighting survives escaping.
 HIT_STARTS, HIT_ENDS = "\ue000", "\ue001"
-
-
-def configuration(language: str) -> str:
-    return CONFIGURATIONS.get(language, "nisn_simple")
 
 
 @transaction.atomic
@@ -33,21 +32,21 @@ def index(thing: Page | Announcement) -> None:
     SearchEntry.objects.bulk_create(entry(thing, code) for code, _name in settings.LANGUAGES)
 
 
-def entry(thing, language: str) -> SearchEntry:
-    """What a reader of `language` sees of it, read by the rules of that language even where it is a fallback."""
+def entry(thing: Page | Announcement, language: str) -> SearchEntry:
+    """What a reader of `language` sees of it."""
     others = companions(thing)
     attach_translations([thing, *others], language)
     with override(language):
         title = thing.read("title")
         text = " ".join([thing.read("summary").text, strip_tags(thing.read("body").html), *map(texts_of, others)])
-    rules = configuration(language)
-    vector = SearchVector(Value(title.text), weight="A", config=rules) + SearchVector(
-        Value(text), weight="B", config=rules
-    )
-    target = {"page": thing} if isinstance(thing, Page) else {"announcement": thing}
+    if isinstance(thing, Page):
+        target = {"kind": SearchEntry.Kind.PAGE, "page": thing}
+    else:
+        target = {"kind": SearchEntry.Kind.NEWS, "announcement": thing}
     return SearchEntry(
-        language=language, written_in=title.language, title=title.text, text=text, vector=vector, **target
-    )
+        language=language, written_in=title.language, title=title.text, text=text, conference=thing.conference,
+        vector=vector_of(title.text, text, language), **target,
+    )  # fmt: skip
 
 
 def texts_of(thing) -> str:
@@ -69,14 +68,16 @@ def companions(thing) -> list:
     return []
 
 
-def find(query: str, language: str):
+def find(query: str, language: str, kind: str = ""):
     """Entries in `language` that match, best first, with a marked `excerpt`; only of what everybody may see."""
     rules = configuration(language)
     # Plain words only: PostgreSQL's "websearch" syntax runs out of stack on a row of minus signs.
     wanted = SearchQuery(query, config=rules, search_type="plain")
+    entries = SearchEntry.objects.filter(seen_by_all(), language=language, vector=wanted)
+    if kind:
+        entries = entries.filter(kind=kind)
     return (
-        SearchEntry.objects.filter(visible("page") | visible("announcement"), language=language, vector=wanted)
-        .select_related("page__conference", "announcement__conference")
+        entries.select_related("page__conference", "announcement__conference", "conference")
         .annotate(
             rank=SearchRank(F("vector"), wanted),
             excerpt=SearchHeadline(
@@ -86,6 +87,18 @@ def find(query: str, language: str):
         )
         .order_by("-rank", "pk")
     )  # fmt: skip
+
+
+def seen_by_all() -> Q:
+    found = visible("page") | visible("announcement")
+    for kind, rows in sources().items():
+        found |= Q(kind=kind, number__in=rows().values("pk"))
+    return found
+
+
+def sources() -> dict[str, Callable]:
+    """By kind: what gives the rows that everybody may see."""
+    return {kind: rows for name in settings.FINDABLE for kind, rows in import_string(name).items()}
 
 
 def visible(relation: str) -> Q:

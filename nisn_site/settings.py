@@ -74,6 +74,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "nisn_site.urls"
 SITEMAPS = ["conference.sitemaps.SITEMAPS", "campaigns.sitemaps.SITEMAPS"]
+FINDABLE = ["conference.findable.SOURCES", "campaigns.findable.SOURCES"]
 DEMO_CONTENT = [
     "conference.demo.content.load_all",
     "conference.demo.schedules.load_all",

@@ -11,6 +11,7 @@ from nisn_site.kit.tags import long_date
 from nisn_site.kit.translation_admin import TranslatableAdmin, change_url
 
 from ..drafting.discarding import discard_draft
+from ..findable import index_draft
 from ..models import Draft
 from ..refusals import in_plain_words
 from .feedback.sections import FeedbackPages
@@ -45,6 +46,10 @@ class DraftAdmin(WritingPages, PublishingPages, FeedbackPages, TranslatableAdmin
         "withdrawn_reason", "language", "fingerprint",
     ]  # fmt: skip
     readonly_fields = fields
+
+    def after_text_change(self, obj):
+        if obj.state == obj.State.CURRENT:
+            index_draft(obj)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("proposal__conference", "previous")

@@ -13,6 +13,7 @@ from nisn_site.kit.translation_admin import TranslatableAdmin, change_url
 
 from ..drafting.beginning import start_working_draft
 from ..drafting.discarding import delete_proposal
+from ..findable import index_draft
 from ..models import Draft, Proposal
 from ..refusals import in_plain_words
 from .hall import HallPages
@@ -47,6 +48,10 @@ class ProposalAdmin(HallPages, ImportPages, TranslatableAdmin):
         (gettext_lazy("What readers see"), {"fields": ["title", "summary", "is_sample"]}),
         (gettext_lazy("Where it is"), {"fields": ["conference", "number", "slug", "language"]}),
     ]
+
+    def after_text_change(self, obj):
+        if current := obj.drafts.current().first():
+            index_draft(current)
 
     def get_queryset(self, request):
         drafts = Prefetch("drafts", Draft.objects.newest_first(), to_attr="newest_drafts")

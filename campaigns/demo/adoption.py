@@ -13,6 +13,7 @@ from django.db import transaction
 from nisn_site.kit.languages import source_language
 from nisn_site.kit.translation import Translation
 
+from ..findable import index_points
 from ..hall.adopting import Wording, adopt_text
 from ..hall.amending import Motion, move_amendment
 from ..hall.crediting import credit_remark
@@ -99,6 +100,7 @@ def load_points(decision, row: dict) -> None:
     words = {point["section"]: point for point in row["point"]}
     for point in statement.points.filter(decision=decision).select_related("text__section"):
         write(point, **{name: words[point.text.section.key][name] for name in ("title", "sentence")})
+    index_points(statement)
 
 
 @transaction.atomic

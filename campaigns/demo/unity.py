@@ -7,6 +7,7 @@ from django.db import transaction
 
 from conference.models import Conference
 
+from ..findable import index_points
 from ..models import PointOfUnity, UnityStatement
 from .writing import write
 
@@ -32,6 +33,7 @@ def load_statement(row: dict) -> str:
     write(statement, title=row["title"], introduction=row["introduction"])
     for number, point in enumerate(row.get("point", []), start=1):
         load_point(statement, number, point)
+    index_points(statement)
     return f"{name}: {statement.points.count()} points"
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from nisn_site.kit.translation import Translation
 
+from ..findable import index_points
 from ..models import Decision, PointOfUnity, Section, SectionText, UnityStatement
 
 
@@ -24,6 +25,7 @@ def points_from(decision: Decision) -> list[PointOfUnity]:
     ]  # fmt: skip
     PointOfUnity.objects.bulk_create(points)
     copy_titles(points)
+    index_points(statement)
     return points
 
 

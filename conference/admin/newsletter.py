@@ -11,6 +11,7 @@ from nisn_site.kit.privacy.addresses import normalized
 from nisn_site.kit.privacy.sealing import address_index
 from nisn_site.kit.translation_admin import TranslatableAdmin
 
+from ..findable import index_issue
 from ..models import NewsletterIssue, Subscriber
 from ..newsletter import sending
 from ..newsletter.editions import languages_of, look
@@ -39,6 +40,10 @@ class NewsletterIssueAdmin(TranslatableAdmin):
         (gettext_lazy("Who gets it"), {"fields": ["audience"]}),
         (gettext_lazy("Where it is"), {"fields": PLACE}),
     ]
+
+    def after_text_change(self, obj):
+        if not obj.is_draft:
+            index_issue(obj)
 
     def get_readonly_fields(self, request, obj=None):
         return [*TEXTS, *PLACE, "audience"] if obj and not obj.is_draft else []

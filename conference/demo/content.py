@@ -16,6 +16,7 @@ from django.db import transaction
 
 from nisn_site.kit.translation import Translation
 
+from ..findable import index_issue
 from ..models import (
     Action,
     Announcement,
@@ -128,7 +129,7 @@ def load_newsletter() -> str:
         return "newsletter: already here, left as it is"
     for row in read("network.toml").get("newsletter_issue", []):
         moment = datetime.combine(row.pop("published_on"), time(12), tzinfo=UTC)
-        put(NewsletterIssue, row, state=NewsletterIssue.State.SENT, published_at=moment)
+        index_issue(put(NewsletterIssue, row, state=NewsletterIssue.State.SENT, published_at=moment))
     return f"newsletter: {NewsletterIssue.objects.count()} issues"
 
 

@@ -3,12 +3,13 @@ from .contact import ContactMessage, ContactTopic
 from .network import Network, PhoneLine
 from .newsletter import NewsletterIssue, Subscriber
 from .open_times import OpenTime
-from .pages import Announcement, Page, SearchEntry, Term
+from .pages import Announcement, Page, Term
 from .people import Organization, Person
 from .pictures import Picture
 from .releases import Release
 from .rooms import Room
 from .schedule_imports import ScheduleImport
+from .search import SearchEntry
 from .sessions import Session, SessionLanguage, SessionPerson, Topic
 from .slots import Appearance, Slot
 from .travel import HousingOption, TravelOption

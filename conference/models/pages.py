@@ -1,7 +1,5 @@
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -203,26 +201,3 @@ class Term(Translatable):
 
     def __str__(self):
         return self.term
-
-
-class SearchEntry(models.Model):
-    """The words of one page or announcement in one language, as PostgreSQL searches them (see `searching`)."""
-
-    page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="search_entries")
-    announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="search_entries")
-    language = models.CharField(max_length=10)
-    written_in = models.CharField(max_length=10)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
-    vector = SearchVectorField()
-
-    class Meta:
-        indexes = [GinIndex(fields=["vector"], name="search_entry_vector")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(page__isnull=True) ^ Q(announcement__isnull=True), name="search_entry_is_of_one_thing"
-            ),
-            models.UniqueConstraint(
-                F("page"), F("announcement"), F("language"), nulls_distinct=False, name="search_entry_once_per_language"
-            ),
-        ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from nisn_site.kit.audit import record
 from nisn_site.kit.outbox.holding_back import hold_back, let_go
 
+from ..findable import index_issue
 from ..models import Network, NewsletterIssue, Subscriber
 from .chunks import go_on, locked_issue
 from .editions import mails_of
@@ -35,6 +36,7 @@ def start(*, issue_id: int, seen_version: int, by) -> NewsletterIssue:
         if not readers:
             raise ValidationError(_("Nobody has signed up for it yet."), code="nobody")
         put(issue, State.SENDING, published_at=timezone.now(), readers=readers, version=F("version") + 1)
+        index_issue(issue)
         go_on(issue)
         record(by, "newsletter.started", issue, {"readers": readers})
         return issue
@@ -68,6 +70,7 @@ def put_in_archive(*, issue_id: int, by) -> NewsletterIssue:
     with transaction.atomic():
         issue = issue_in(issue_id, {State.DRAFT}, _("It is in the archive already."))
         put(issue, State.SENT, published_at=timezone.now(), version=F("version") + 1)
+        index_issue(issue)
         record(by, "newsletter.archived", issue)
         return issue
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.translation import Translation
 
+from ..findable import index_sessions
 from ..models import Appearance, Conference, Release, Slot
 from .arranging import Opened, change_slot
 from .changes import changes_between
@@ -106,6 +107,7 @@ def write_release(layout: Layout, *, note: str, by, repeats: Release | None = No
     copy_slots(layout, release, before=before, changed={change.slot for change in changes})
     release.published_at = timezone.now()
     release.save(update_fields=["published_at"])
+    index_sessions(conference)
     return release
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from nisn_site.kit.translation_admin import TranslatableAdmin
 
+from ...findable import index_points
 from ...models import PointOfUnity, UnityStatement
 from ...refusals import in_plain_words
 
@@ -39,6 +40,9 @@ class UnityStatementAdmin(RefusingAdmin):
         (gettext_lazy("How sure we are"), {"fields": ["certainty", "source"]}),
     ]
 
+    def after_text_change(self, obj):
+        index_points(obj)
+
     def view_on_site(self, obj):
         return obj.get_absolute_url() if UnityStatement.objects.on_site().filter(pk=obj.pk).exists() else None
 
@@ -61,6 +65,9 @@ class PointOfUnityAdmin(RefusingAdmin):
         (gettext_lazy("What posters say"), {"fields": ["title", "sentence", "side", "change"]}),
         (gettext_lazy("Which point it is"), {"fields": ["statement", "number", "same_as", "language"]}),
     ]
+
+    def after_text_change(self, obj):
+        index_points(obj.statement)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("statement")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.translation_admin import PartInline
 
+from ...findable import index_sessions
 from ...models import Session, SessionLanguage, SessionPerson, Slot, Topic
 from ...schedule.standing import Standing
 from ...schedule.words import place_of, when
@@ -44,6 +45,9 @@ class SessionAdmin(ScheduleRowAdmin):
         (_("For planning"), {"fields": ["expected_people", "is_set_aside", "is_open_space", "is_sample"]}),
         (_("Where it is"), {"fields": ["conference", "slug", "language"]}),
     ]
+
+    def after_text_change(self, obj):
+        index_sessions(obj.conference)
 
     def get_queryset(self, request):
         draft = Slot.objects.draft().filter(session=OuterRef("pk"))
