@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from nisn_site.kit.audit import record
 from nisn_site.kit.deeds.confirming import release
 from nisn_site.kit.deeds.models import Stage
+from nisn_site.kit.opening import NotedWhenOpenedAdmin
 from nisn_site.kit.spreadsheets import csv_download
 from nisn_site.kit.text.fields import ManyLinesField
 from nisn_site.kit.translation_admin import TranslatableAdmin
@@ -76,7 +77,7 @@ class AnswerForm(forms.ModelForm):
 
 
 @admin.register(ContactMessage)
-class ContactMessageAdmin(admin.ModelAdmin):
+class ContactMessageAdmin(NotedWhenOpenedAdmin):
     form = AnswerForm
     change_form_template = "admin/conference/contactmessage/change_form.html"
     list_display = ["__str__", "situation", "beginning", "shown_name", "answered_by"]

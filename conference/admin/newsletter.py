@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nisn_site.kit.deeds.confirming import release
+from nisn_site.kit.opening import NotedWhenOpenedAdmin
 from nisn_site.kit.privacy.addresses import normalized
 from nisn_site.kit.privacy.sealing import address_index
 from nisn_site.kit.translation_admin import TranslatableAdmin
@@ -126,7 +127,7 @@ def send_url(issue: NewsletterIssue) -> str:
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(admin.ModelAdmin):
+class SubscriberAdmin(NotedWhenOpenedAdmin):
     """For the reader who calls and asks to be taken off. Nobody can be put on: only the address's owner can do that."""
 
     list_display = ["__str__", "stage", "language", "created_at"]

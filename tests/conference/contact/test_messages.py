@@ -236,6 +236,19 @@ def test_organizer_reads_and_answers(desk, topic):
     assert "Yes." in page.text
 
 
+def test_each_look_at_a_message_is_on_record_and_the_list_is_not(desk, topic, amina):
+    message = make_message(topic=topic)
+    desk.get(LIST)
+    assert not AuditEntry.objects.exists()
+
+    desk.get(f"{LIST}{message.pk}/change/")
+    desk.post(f"{LIST}{message.pk}/change/", {"answer": "", "_save": "1"})  # it comes back with the error, and is shown
+    desk.get(f"{LIST}{message.pk + 1}/change/")
+
+    noted = [(entry.actor, entry.action, entry.target) for entry in AuditEntry.objects.all()]
+    assert noted == [(amina.pk, "contactmessage.opened", f"conference.contactmessage:{message.pk}")] * 2
+
+
 def test_organizer_who_is_too_late_keeps_the_text_and_sees_the_other(desk, topic, amina):
     message = make_message(topic=topic)
     answer(message_id=message.pk, text="The first one", by=amina)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.models import NewsletterIssue, Subscriber
+from nisn_site.kit.audit import AuditEntry
 from tests.conference.newsletter.makers import make_issue, make_reader, make_readers
 from tests.deeds import Sender
 from tests.html import text_of
@@ -139,6 +140,15 @@ def test_reader_is_found_by_the_whole_address_only_and_taken_off(desk):
     desk.post(f"{READERS}{ben.pk}/delete/", {"post": "yes"})
 
     assert [reader.address for reader in Subscriber.objects.all()] == ["chika@example.org"]
+
+
+def test_look_at_the_address_of_a_reader_is_on_record(desk, amina):
+    ben = make_reader("ben")
+
+    assert "ben@example.org" in desk.get(f"{READERS}{ben.pk}/change/").text
+
+    noted = [(entry.actor, entry.action, entry.target) for entry in AuditEntry.objects.all()]
+    assert noted == [(amina.pk, "subscriber.opened", f"conference.subscriber:{ben.pk}")]
 
 
 def test_held_sign_up_gets_its_mail_when_an_organizer_looked(desk):
