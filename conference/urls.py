@@ -12,6 +12,7 @@ SCHEDULE_PAGES = [
     path("days/<day:day>/", lists.day, name="schedule_day"),
     path("now/", now.now, name="schedule_now"),
     path("changes/", changes.changes, name="schedule_changes"),
+    path("changes/since/<int:number>/", changes.since, name="schedule_since"),
     path("changes/feed/", changes.feed, name="schedule_feed"),
     path("my-list/", my_list.my_list, name="my_list"),
     path("print/", paper.paper, name="schedule_print"),

@@ -40,6 +40,7 @@ PAGES = [
     ("schedule_day", {"conference": "2007", "day": "2007-07-28"}),
     ("schedule_now", {"conference": "2007"}),
     ("schedule_changes", {"conference": "2007"}),
+    ("schedule_since", {"conference": "2007", "number": 1}),
     ("schedule_print", {"conference": "2007"}),
     ("schedule_doors", {"conference": "2007"}),
     ("my_list", {"conference": "2007"}),

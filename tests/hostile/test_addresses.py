@@ -49,7 +49,7 @@ R = "00000000-0000-4000-8000-000000000000"
 SCHEDULE = [
     f"/en/2007/schedule/{rest}" for rest in (
         "", "days/2007-07-27/", "now/", "changes/", "changes/feed/", "my-list/", "print/", "doors/", "sessions/raids/", "rooms/",
-        "rooms/hall/", "open-space/", "open-space/1/", "people/", "people/ana/", "organizations/center/",
+        "changes/since/1/", "rooms/hall/", "open-space/", "open-space/1/", "people/", "people/ana/", "organizations/center/",
         "schedule.ics", "schedule.xml", "schedule.json", "days/2007-07-27.ics", "sessions/raids.ics", "rooms/hall.ics",
         "people/ana.ics", "languages/es.ics", "my-list.ics",
     )
@@ -98,6 +98,7 @@ OTHER_PATHS = [
     "/en/2007/schedule/days/{}/",
     "/en/2007/schedule/sessions/{}/",
     "/en/2007/schedule/days/{}.ics",
+    "/en/2007/schedule/changes/since/{}/",
     "/es/2007/schedule/?q={}",
     "/en/2007/schedule/?room={}",
     "/en/2007/schedule/now/?day={}&time=10:00",

@@ -1,4 +1,5 @@
 from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from nisn_site.kit.translation_lookup import attach_translations
 from ...frame import find_conference
 from ...models import Release
 from ...schedule.change_words import said
-from ...schedule.changes import Change
+from ...schedule.changes import Change, changes_between
+from ...schedule.layout import Layout
 
 RELEASES_SHOWN = 20
 
@@ -32,6 +34,17 @@ def told(releases: list[Release], conference) -> list[tuple[Release, list]]:
     return [
         (release, [next(words) for _change in release.changes] if release.number > 1 else []) for release in releases
     ]
+
+
+@require_safe
+def since(request, *, conference: str, number: int):
+    """What is different now from a release that somebody has on paper: steps there and back again are left out."""
+    found = find_conference(request, conference)
+    releases = Release.objects.of(found).select_related("conference")
+    older, newest = get_object_or_404(releases, number=number), releases.first()
+    differences = changes_between(Layout.of_release(older), Layout.of_release(newest))
+    context = {"conference": found, "older": older, "release": newest, "changed": said(differences, conference=found)}
+    return render_page(request, "conference/schedule/changes_since.html", context, conference=found)
 
 
 class ChangesFeed(Feed):

@@ -1,3 +1,4 @@
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
@@ -9,9 +10,12 @@ from .finding import released_timetable
 
 @require_safe
 def paper(request, *, conference: str):
-    """All days on two sheets to fold and carry; `?size=large` in large print."""
+    """All days on two sheets to fold and carry; `?size=large` in large print. Its code leads to what changed since."""
     timetable = released_timetable(request, conference)
-    address = origin(request) + request.path.removesuffix("print/")
+    number = timetable.release.number
+    address = origin(request) + reverse(
+        "conference:schedule_since", kwargs={"conference": conference, "number": number}
+    )
     context = {
         "conference": timetable.conference,
         "timetable": timetable,

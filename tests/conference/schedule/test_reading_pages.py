@@ -13,7 +13,7 @@ from .makers import at, make_organization, make_person, make_room, make_session,
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
-MOST_QUERIES_OF_A_SESSION = 12  # its history is read as well
+MOST_QUERIES_OF_A_HISTORY = 12  # a session's, or two releases side by side
 
 
 @pytest.fixture
@@ -198,6 +198,26 @@ def test_changes_page_and_feed_tell_each_release(client, conference):
     assert "Opening: Moved" in feed
 
 
+def test_changes_since_a_release_leave_out_steps_there_and_back(client, conference):
+    draft = Slot.objects.draft()
+    for opening, film in (("27 08:30", "27 23:30"), ("27 09:00", "27 22:00"), ("27 09:00", "27 21:00")):
+        draft.filter(session__slug="film").update(starts_at=at(conference, film))
+        draft.filter(session__slug="opening").update(starts_at=at(conference, opening))
+        publish_draft(conference=conference)
+
+    html = get(client, "changes/since/1/")
+    assert html.count("Moved: now") == 1
+    assert "sessions/film/" in html
+    assert [hour for hour in ("21:00", "22:00", "23:30") if hour in html] == ["21:00", "23:30"]
+    assert "No times or places changed." in get(client, "changes/since/4/")
+    for number in (0, 5, 10**30):
+        get(client, f"changes/since/{number}/", status=404)
+
+
+def test_sheet_of_paper_leads_to_what_changed_since_it_was_printed(client, conference):
+    assert "/en/2007/schedule/changes/since/1/" in get(client, "print/")
+
+
 def test_pages_of_a_conference_that_is_not_public_are_404(client, conference):
     conference.is_current = conference.is_public = False
     conference.save()
@@ -209,7 +229,7 @@ def test_pages_of_a_conference_that_is_not_public_are_404(client, conference):
 @pytest.mark.parametrize(
     "path",
     ["", "?q=film", "days/2007-07-27/", "days/2007-07-27/?view=grid", "sessions/opening/", "rooms/", "rooms/hall-a/", "people/",
-     "people/ana/", "organizations/workers-center/", "now/?day=2007-07-27&time=09:30", "changes/", "my-list/?pick=opening,film", "print/", "doors/"],
+     "people/ana/", "organizations/workers-center/", "now/?day=2007-07-27&time=09:30", "changes/", "changes/since/1/", "my-list/?pick=opening,film", "print/", "doors/"],
 )  # fmt: skip
 def test_page_costs_the_same_queries_with_two_and_thirty_sessions(client, conference, path):
     url = f"/es/2007/schedule/{path}"
@@ -230,6 +250,6 @@ def test_page_costs_the_same_queries_with_two_and_thirty_sessions(client, confer
     with CaptureQueriesContext(connection) as with_many:
         assert client.get(url).status_code == 200
 
-    most = MOST_QUERIES_OF_A_SESSION if path.startswith("sessions/") else MOST_QUERIES
+    most = MOST_QUERIES_OF_A_HISTORY if path.startswith(("sessions/", "changes/since/")) else MOST_QUERIES
     assert len(with_many) == len(with_few) <= most, [query["sql"][:90] for query in with_many]
     assert Session.objects.count() == 32
