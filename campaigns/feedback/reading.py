@@ -28,6 +28,10 @@ class Tally:
     def unanswered(self) -> int:
         return self.standing - self.answered
 
+    @property
+    def counted_along(self) -> int:
+        return self.all - self.standing
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.all + other.all, self.standing + other.standing, self.answered + other.answered)
 

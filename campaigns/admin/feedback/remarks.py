@@ -2,14 +2,17 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from ...feedback.languages import name_of
 from ...feedback.lists import ANSWERED, READY, UNANSWERED, with_answer, with_answers, with_words
-from ...models import Draft, Feedback
+from ...models import Draft, Feedback, SectionText
 from .entering import EnteringPages
 from .exporting import ExportPages
 from .one import RemarkPages
@@ -36,6 +39,17 @@ class ByAnswer(admin.SimpleListFilter):
         return with_answer(queryset, self.value()) if is_known else queryset
 
 
+class ByLanguage(admin.SimpleListFilter):
+    title, parameter_name = _("language"), "language"
+
+    def lookups(self, request, model_admin):
+        codes = Feedback.objects.order_by("language").values_list("language", flat=True).distinct()
+        return [(code, name_of(code)) for code in codes]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 class ByDraft(admin.SimpleListFilter):
     title, parameter_name = _("draft"), "on"
 
@@ -51,9 +65,19 @@ class ByDraft(admin.SimpleListFilter):
 
 @admin.register(Feedback)
 class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admin.ModelAdmin):
-    list_display = ["ref_link", "place", "kind", "said", "who", "people", "language", "state_in_words", "said_at"]
+    list_display = [
+        "ref_link",
+        "place",
+        "kind",
+        "said",
+        "who",
+        "people",
+        "language_in_words",
+        "state_in_words",
+        "said_at",
+    ]
     list_display_links = None
-    list_filter = [ByAnswer, "state", "kind", "language", "source", ByDraft]
+    list_filter = [ByAnswer, "state", "kind", ByLanguage, "source", ByDraft]
     list_per_page = 50
     list_select_related = ["proposal", "draft", "section"]
     show_full_result_count = False
@@ -62,7 +86,9 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
     actions = ["answer_together", "let_pass", "hold", "is_spam"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).exclude(state=Feedback.State.UNCONFIRMED)
+        text = SectionText.objects.filter(draft=OuterRef("draft"), section=OuterRef("section"))
+        place = Subquery(text.values(words=Concat("number", Value(" "), "heading")))
+        return super().get_queryset(request).exclude(state=Feedback.State.UNCONFIRMED).annotate(place_in_words=place)
 
     def get_search_results(self, request, queryset, search_term):
         return with_words(queryset, search_term), False
@@ -85,7 +111,7 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
 
     @admin.display(description=_("on"), ordering="draft")
     def place(self, obj):
-        return f"{obj.draft}, {obj.section.key}" if obj.section else f"{obj.draft}"
+        return f"{obj.draft}: {obj.place_in_words.strip()}" if obj.section else f"{obj.draft}"
 
     @admin.display(description=_("what it says"))
     def said(self, obj):
@@ -95,6 +121,10 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
     @admin.display(description=_("from"))
     def who(self, obj):
         return obj.name or obj.organization or obj.get_source_display()
+
+    @admin.display(description=_("language"), ordering="language")
+    def language_in_words(self, obj):
+        return name_of(obj.language)
 
     @admin.display(description=_("state"), ordering="state")
     def state_in_words(self, obj):
