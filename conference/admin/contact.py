@@ -106,6 +106,12 @@ class ContactMessageAdmin(NotedWhenOpenedAdmin):
         else:
             answer(message_id=obj.pk, text=form.cleaned_data["answer"], by=request.user)
 
+    def response_change(self, request, obj):
+        """To the list, and the word is what became of the message, not that a row was changed."""
+        is_closed = "_close" in request.POST
+        messages.success(request, _("Done without an answer") if is_closed else _("Your answer is on its way."))
+        return self.response_post_save_change(request, obj)
+
     def log_change(self, request, obj, message):
         """Who answered is in the row and in the audit log; Django's own log would keep the words after their day."""
 

@@ -99,6 +99,9 @@ def test_organizer_writes_looks_tries_sends_pauses_and_goes_on(desk, amina, run_
     assert "It is being sent now." in press(desk, issue, "start", seen=issue.version).text
     assert "Issue 3 is being sent: 0 of 2" in text_of(desk.get("/admin/").text)
     assert "Paused." in press(desk, issue, "pause").text
+    standing = text_of(desk.get(f"{LIST}{issue.pk}/send/").text)
+    assert "No mail of it goes out until you let it go on." in standing
+    assert "goes on by itself" not in standing
     assert "It goes on." in press(desk, issue, "resume").text
     assert "goes on by itself" in press(desk, issue, "resume").text
     run_jobs()
