@@ -95,6 +95,15 @@ def test_paper_is_short(visit, path, most):
     assert 1 <= len(pages) <= most
 
 
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_pocket_print_fits_both_sides_of_a_sheet_and_begins_below_its_head(visit, paper):
+    pages = PdfReader(BytesIO(visit(f"{SCHEDULE}print/").pdf(format=paper))).pages
+
+    assert len(pages) <= 2
+    assert "Friday, July 27" in pages[0].extract_text()
+    assert "Closing circle" in pages[-1].extract_text()
+
+
 def test_door_sheet_and_pocket_print_lead_back_by_a_code(visit):
     for path in ("print/", "rooms/room-101/"):
         page = visit(SCHEDULE + path)
