@@ -108,8 +108,7 @@ class ContactMessageAdmin(NotedWhenOpenedAdmin):
 
     def response_change(self, request, obj):
         """To the list, and the word is what became of the message, not that a row was changed."""
-        is_closed = "_close" in request.POST
-        messages.success(request, _("Done without an answer") if is_closed else _("Your answer is on its way."))
+        messages.success(request, _("Done without an answer") if "_close" in request.POST else _("Answered"))
         return self.response_post_save_change(request, obj)
 
     def log_change(self, request, obj, message):
