@@ -98,8 +98,7 @@ def test_session_is_dragged_to_a_free_place_and_onto_another_one(sign_in):
     assert hours_of(page, "Raids") == before
 
     card(page, "Work").drag_to(card(page, "Lunch"))
-    page.wait_for_load_state()
-    assert "Swapped: “Work”" in page.locator(".told").inner_text()
+    page.locator(".told", has_text="Swapped: “Work”").wait_for()
 
 
 def test_publishing_shows_the_changes_and_the_earlier_release_comes_back(sign_in):

@@ -48,6 +48,7 @@ def test_every_word_stands_out_from_what_is_behind_it(visit, path):
     faint = {}
     page = visit(path, width=360, bypass_csp=True)
     page.add_style_tag(content=AT_REST)
+    page.evaluate("() => document.fonts.ready.then(() => true)")  # a late font moves the words
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         words = page.evaluate(WORDS)
