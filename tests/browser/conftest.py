@@ -67,6 +67,7 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
+        connection.close()  # while Playwright's loop runs, Django keeps another one for this thread
         browser.close()
 
 
