@@ -29,6 +29,11 @@ def sql(statement: str, *values):
         cursor.execute(statement, values)
 
 
+def empty(table: str):
+    connection.check_constraints()  # TRUNCATE would wait for nothing
+    sql(f"TRUNCATE {table} CASCADE")
+
+
 def new_draft(stage, **values):
     Draft.objects.create(proposal=stage.past.proposal, **{"number": 9} | values)
 
@@ -259,6 +264,16 @@ WRITES = {
     "text inside its own part": ("text_not_inside_its_own_part", "one of its own parts", swap_parents),
     "endless text": (
         "text_is_not_endless", "Divide it into several sections", lambda s: change(s.text("working"), body="x" * 200_001),
+    ),
+    # -- whole tables
+    "all drafts emptied at once": (
+        "draft_is_not_deleted", "Withdraw it with a reason", lambda s: empty("campaigns_draft"),
+    ),
+    "all texts emptied at once": (
+        "draft_is_not_deleted", "Withdraw it with a reason", lambda s: empty("campaigns_sectiontext"),
+    ),
+    "drafts emptied along with their proposals": (
+        "draft_is_not_deleted", "Withdraw it with a reason", lambda s: empty("campaigns_proposal"),
     ),
     # -- sections are for life
     "key of a published section": (
