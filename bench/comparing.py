@@ -12,6 +12,7 @@ from time import perf_counter
 
 from django.conf import settings
 
+# Before the modules that read settings are imported, so what follows cannot stand on top (E402).
 settings.configure(USE_I18N=False)
 
 from campaigns.changes import Wording, compare  # noqa: E402

@@ -19,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nisn_site.settings")
 
 import django
 
-django.setup()
+django.setup()  # models can be imported only after it, so what follows cannot stand on top (E402)
 
 from django.db import connection, reset_queries, transaction  # noqa: E402
 from django.test import Client  # noqa: E402

@@ -48,13 +48,8 @@ def an_open_draft(site, monkeypatch):
 
 
 @pytest.fixture
-def organizer(visit):
-    page = visit("/admin/", scripts=False, locale="en-US")
-    page.fill("[name=login]", "amina@example.org")
-    page.fill("[name=password]", "correct horse")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
-    return page
+def organizer(sign_in):
+    return sign_in(scripts=False)
 
 
 def suggest_wording(visit) -> str:

@@ -6,13 +6,8 @@ MEMORIALS = "/en/2006/proposals/memorials/"
 
 
 @pytest.fixture
-def phone(visit):
-    page = visit("/admin/", scripts=False, locale="en-US")
-    page.fill("[name=login]", "amina@example.org")
-    page.fill("[name=password]", "correct horse")
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/admin/")
-    return page
+def phone(sign_in):
+    return sign_in(scripts=False)
 
 
 def test_organizer_writes_and_publishes_the_next_draft(phone, visit):

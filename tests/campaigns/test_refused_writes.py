@@ -8,18 +8,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Comparison, Draft, Proposal, Section, SectionText
 from campaigns.publishing import withdraw_draft
-from campaigns.refusals import RULES, in_plain_words
+from campaigns.refusals import RULES
 
 from .makers import add_text, change, make_proposal, publish
+from .refusing import assert_refused
 
 pytestmark = pytest.mark.django_db
+MODELS = (Proposal, Draft, Section, SectionText, Comparison)
 
 LONG_SUMMARY = "word " * 61
 
@@ -321,28 +322,8 @@ WRITES = {
 @pytest.mark.parametrize("write", WRITES)
 def test_write_is_refused_in_plain_words(stage, write):
     code, words, attempt = WRITES[write]
-    before = everything()
 
-    with pytest.raises(ValidationError) as caught:
-        write_down(attempt, stage)
-
-    [error] = caught.value.error_list
-    assert error.code == code
-    assert words in error.message
-    assert everything() == before
-
-
-@in_plain_words()
-@transaction.atomic
-def write_down(attempt, stage):
-    attempt(stage)
-    connection.check_constraints()
-
-
-def everything() -> list:
-    return [
-        list(model.objects.order_by("pk").values()) for model in (Proposal, Draft, Section, SectionText, Comparison)
-    ]
+    assert_refused(attempt, stage, code=code, words=words, models=MODELS)
 
 
 def test_every_rule_is_tried_by_a_write():

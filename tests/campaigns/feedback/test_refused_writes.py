@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Feedback, FeedbackNote, Response, Section, Settlement
-from campaigns.refusals import in_plain_words
 from campaigns.rules.feedback import RULES
 from tests.campaigns.makers import add_text, change
+from tests.campaigns.refusing import assert_refused
 
 from .makers import make_answer, make_feedback, make_wording, text_in
 
@@ -267,26 +266,8 @@ def superseded_and_back(s):
 @pytest.mark.parametrize("write", WRITES)
 def test_write_is_refused_in_plain_words(stage, write):
     code, words, attempt = WRITES[write]
-    before = everything()
 
-    with pytest.raises(ValidationError) as caught:
-        write_down(attempt, stage)
-
-    [error] = caught.value.error_list
-    assert error.code == code
-    assert words in error.message
-    assert everything() == before
-
-
-@in_plain_words()
-@transaction.atomic
-def write_down(attempt, stage):
-    attempt(stage)
-    connection.check_constraints()
-
-
-def everything() -> list:
-    return [list(model.objects.order_by("pk").values()) for model in (*TABLES, Section)]
+    assert_refused(attempt, stage, code=code, words=words, models=(*TABLES, Section))
 
 
 def test_every_rule_is_tried_by_a_write():

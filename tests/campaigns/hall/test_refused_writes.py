@@ -5,15 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Amendment, Decision, Draft, Floor, PointOfUnity, Section, UnityStatement
-from campaigns.refusals import in_plain_words
 from campaigns.rules.conference import RULES
 from tests.campaigns.feedback.makers import make_feedback
 from tests.campaigns.makers import change
+from tests.campaigns.refusing import assert_refused
 from tests.makers import make_conference
 
 from .makers import JULY_29, adopt, decide, make_amendment, text_called
@@ -334,26 +333,8 @@ def second_point(h):
 @pytest.mark.parametrize("write", WRITES)
 def test_write_is_refused_in_plain_words(hall, write):
     code, words, attempt = WRITES[write]
-    before = everything()
 
-    with pytest.raises(ValidationError) as caught:
-        write_down(attempt, hall)
-
-    [error] = caught.value.error_list
-    assert error.code == code
-    assert words in error.message
-    assert everything() == before
-
-
-@in_plain_words()
-@transaction.atomic
-def write_down(attempt, hall):
-    attempt(hall)
-    connection.check_constraints()
-
-
-def everything() -> list:
-    return [list(model.objects.order_by("pk").values()) for model in TABLES]
+    assert_refused(attempt, hall, code=code, words=words, models=TABLES)
 
 
 def test_every_rule_is_tried_by_a_write():
