@@ -48,31 +48,39 @@ def test_every_word_stands_out_from_what_is_behind_it(visit, path):
     faint = {}
     page = visit(path, width=360, bypass_csp=True)
     page.add_style_tag(content=AT_REST)
-    page.evaluate("() => document.fonts.ready.then(() => true)")  # a late font moves the words
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        words = page.evaluate(WORDS)
+        words = words_with_ground(page)
         assert len(words) > 5
-        faint |= {
-            (scheme, word["text"]): shown for word in words_with_ground(page, words) if (shown := too_faint(word))
-        }
+        faint |= {(scheme, word["text"]): shown for word in words if (shown := too_faint(word))}
 
     assert faint == {}
 
 
-def words_with_ground(page, words: list[dict]):
+def words_with_ground(page) -> list[dict]:
     """Each word with the colours behind it, the most common first."""
-    style = page.add_style_tag(content=WITHOUT_WORDS)
-    ground = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    style.evaluate("element => element.remove()")
+    words, ground = seen_at_rest(page)
     for word in words:
-        colors = Counter()
+        word["ground"] = colors = Counter()
         for box in word["boxes"]:
             left, top, right, bottom = (round(number) for number in box)
             visible = (max(left, 0), max(top, 0), min(right, ground.width), min(bottom, ground.height))
             if visible[0] < visible[2] and visible[1] < visible[3]:
                 colors.update({color: count for count, color in ground.crop(visible).getcolors(100_000)})
-        yield word | {"ground": colors}
+    return words
+
+
+def seen_at_rest(page) -> tuple[list[dict], Image.Image]:
+    """The words and a picture of the page without them; both anew when a late font moved the words in between."""
+    for _ in range(5):
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        words = page.evaluate(WORDS)
+        style = page.add_style_tag(content=WITHOUT_WORDS)
+        picture = page.screenshot(full_page=True)
+        style.evaluate("element => element.remove()")
+        if page.evaluate(WORDS) == words:
+            return words, Image.open(BytesIO(picture)).convert("RGB")
+    raise AssertionError("the words never come to rest")
 
 
 def too_faint(word: dict) -> str | None:
@@ -108,6 +116,6 @@ def test_faint_words_are_found(visit):
     page = visit("/en/", bypass_csp=True)
     page.add_style_tag(content=".kicker, .kicker * { color: #a06a00 !important }")
     kicker = page.locator(".kicker").inner_text()
-    faint = [word["text"] for word in words_with_ground(page, page.evaluate(WORDS)) if too_faint(word)]
+    faint = [word["text"] for word in words_with_ground(page) if too_faint(word)]
 
     assert faint == [kicker[:40]]
