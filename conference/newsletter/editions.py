@@ -10,6 +10,7 @@ from nisn_site.kit.outbox.links import absolute
 from nisn_site.kit.outbox.messages import Message
 from nisn_site.kit.outbox.rendering import Text, render_mail
 from nisn_site.kit.outbox.writing import Unsubscribe, queue_mail
+from nisn_site.kit.plain_text import plain_text
 from nisn_site.kit.translation import Translation
 from nisn_site.kit.translation_lookup import attach_translations
 
@@ -17,8 +18,7 @@ from ..models import NewsletterIssue, Subscriber
 from .leaving import PURPOSE, stop_path
 
 TEMPLATE = "newsletter_issue"
-# Before the path of a link of ours: in HTML, and in Markdown.
-OWN_LINK = re.compile(r'(?:href="|\]\()(?=/(?!/))')
+OWN_LINK = re.compile(r'href="(?=/(?!/))')  # before the path of a link of ours
 
 
 class Editions:
@@ -43,6 +43,7 @@ def edition(issue: NewsletterIssue, language: str) -> dict:
         link = absolute(issue.get_absolute_url())
     return {
         "issue": issue, "link": link, "is_fallback": reading.is_fallback,
+        "words": plain_text(reading.text, origin=settings.SITE_ORIGIN),
         "written_in": settings.LANGUAGE_NAMES.get(issue.language, issue.language),
     }  # fmt: skip
 
@@ -50,13 +51,13 @@ def edition(issue: NewsletterIssue, language: str) -> dict:
 def lead_to_site(translation: Translation | None, issue: NewsletterIssue) -> None:
     """Links within our site work on its pages only; in a mail they need the host. Changes what is in memory."""
     if translation:
-        translation.text, translation.html = with_host(translation.text), with_host(translation.html)
+        translation.html = with_host(translation.html)
     else:
-        issue.body, issue.body_html = with_host(issue.body), with_host(issue.body_html)
+        issue.body_html = with_host(issue.body_html)
 
 
-def with_host(text: str) -> str:
-    return OWN_LINK.sub(lambda found: found[0] + settings.SITE_ORIGIN, text)
+def with_host(html: str) -> str:
+    return OWN_LINK.sub(lambda found: found[0] + settings.SITE_ORIGIN, html)
 
 
 def languages_of(issue: NewsletterIssue) -> list[str]:

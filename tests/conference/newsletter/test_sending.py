@@ -94,16 +94,16 @@ def test_chunks_follow_each_other(amina):
 def test_each_gets_it_in_the_language_they_chose(amina):
     make_reader("ben", language="es")
     make_reader("dao", language="en")
-    issue = make_issue(body="See [this](/en/2007/).")
-    translate(issue, subject="Noticias", body="Vea [esto](/es/2007/).")
+    issue = make_issue(body="**See** [this](/en/2007/).")
+    translate(issue, subject="Noticias", body="**Vea** [esto](/es/2007/).")
     begin(issue, amina)
     send_chunk(issue_id=issue.pk)
 
     dao, ben = sorted(Message.objects.all(), key=lambda message: message.language)
     assert (ben.subject, dao.subject) == ("Noticias", "News of June")
-    assert f"]({absolute('/es/2007/')})" in ben.text
+    assert f"Vea esto ({absolute('/es/2007/')}).\n" in ben.text
     assert f'href="{absolute("/es/2007/")}"' in ben.html
-    assert f"]({absolute('/en/2007/')})" in dao.text
+    assert f"See this ({absolute('/en/2007/')}).\n" in dao.text
     assert "/es/newsletter/stop/yours/" in ben.text
 
 
