@@ -48,7 +48,7 @@ def render_mail(name: str, language: str, context: dict, *, unsubscribe_url: str
             raise ValueError(f"mail/{name}.txt lacks its subject, its reason or its text")
         foot = foot_of(reason, language, unsubscribe_url)
         html = render_html(name, context | foot | {"subject": subject})
-    return Text(subject, reason, with_foot(text, foot), html)
+        return Text(subject, reason, with_foot(text, foot), html)
 
 
 def parts_of(source: str) -> tuple[dict[str, str], str]:

@@ -118,6 +118,18 @@ def test_reader_without_a_translation_gets_the_original_and_is_told_so(amina):
     assert '<div class="prose" lang="en" dir="ltr">' in letter.html
 
 
+def test_all_of_a_mail_is_in_the_readers_language_also_its_foot(amina):
+    make_reader(language="es")
+    issue = make_issue()
+    translate(issue, subject="Noticias", body="Venga")
+    begin(issue, amina)
+    send_chunk(issue_id=issue.pk)
+
+    [letter] = Message.objects.all()
+    assert "Para dejar de recibir estos correos, abra esta página:" in letter.text
+    assert "Dejar de recibir estos correos" in letter.html
+
+
 def test_only_readers_of_one_language(amina):
     make_reader("ben", language="es")
     make_reader("dao", language="en")
