@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from nisn_site.kit.outbox import mail_server
 from nisn_site.kit.outbox.desk import tasks
 from nisn_site.kit.outbox.failures import Failure, Trouble
+from nisn_site.kit.outbox.holding_back import hold_back, let_go
 from nisn_site.kit.outbox.messages import Message, State
 from nisn_site.kit.outbox.stopping import StoppedAddress, stop_mailings
 from nisn_site.kit.outbox.writing import Unsubscribe
@@ -228,6 +230,31 @@ def test_home_says_that_the_mail_server_is_away(desk):
     assert said.endswith(
         "The mail server does not accept our name and password. 1 mail waits. Tell whoever looks after the site."
     )
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.FAILED])
+def test_mail_of_a_paused_mailing_waits_for_it_and_the_organizer_is_told(desk, run_jobs, state):
+    message = failed(mailing=Unsubscribe(url=TOKEN))
+    Message.objects.update(state=state)
+    hold_back(Message.objects.all())
+
+    page = text_of(desk.get(f"{LIST}{message.pk}/change/").text)
+    assert "Send again" not in page
+    assert ("when its mailing goes on" in page) is (state == State.WAITING)
+    pages = [
+        press(desk, message, "send_again"),
+        desk.post(LIST, {"action": "send_again", "_selected_action": [message.pk]}, follow=True),
+    ]
+
+    told = ["1 mail waits, since its mailing is paused. It goes out when the mailing goes on."]
+    assert [[str(word) for word in page.context["messages"]] for page in pages] == [told, told]
+    run_jobs(now=timezone.now() + timedelta(days=30))
+    assert (state_of(message), mail.outbox) == (state, [])
+
+    let_go(Message.objects.all())
+    press(desk, message, "send_again")
+    run_jobs()
+    assert (state_of(message), len(mail.outbox)) == (State.SENT, 1)
 
 
 def test_home_counts_what_failed_until_it_is_put_aside(desk):

@@ -6,13 +6,15 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from nisn_site.kit import audit
 from nisn_site.kit.privacy.ciphers import address_index
 
 from .handling import MAY_BE_PUT_ASIDE, MAY_GO_AGAIN, may_read, put_aside, send_again
+from .holding_back import far_off, held_back
 from .messages import Message, State
+from .results import results
 from .words import masked
 
 DEEDS = {"send_again": send_again, "put_aside": put_aside}
@@ -80,7 +82,7 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
         shown = {"title": _("A mail"), "show_save": False}
         if message:
             shown |= {
-                "may_go_again": message.state in MAY_GO_AGAIN and not message.is_emptied,
+                "may_go_again": message.state in MAY_GO_AGAIN and not (message.is_emptied or is_held_back(message)),
                 "may_be_put_aside": message.state in MAY_BE_PUT_ASIDE,
                 "may_read": may_read(request.user, message),
             }
@@ -98,26 +100,22 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
             request.method = "GET"
             return self.change_view(request, object_id, extra_context=shown)
         if name in DEEDS:
-            self.tell(request, name, DEEDS[name](messages=chosen, by=request.user))
+            self.act(request, name, chosen)
         return HttpResponseRedirect(request.get_full_path(), status=303)
 
     @admin.action(description=gettext_lazy("Send again"), permissions=["change"])
     def send_again(self, request, queryset):
-        self.tell(request, "send_again", send_again(messages=queryset, by=request.user))
+        self.act(request, "send_again", queryset)
 
     @admin.action(description=gettext_lazy("Put aside: do not send"), permissions=["change"])
     def put_aside(self, request, queryset):
-        self.tell(request, "put_aside", put_aside(messages=queryset, by=request.user))
+        self.act(request, "put_aside", queryset)
 
-    def tell(self, request, name: str, number: int) -> None:
-        words = {
-            "send_again": ngettext("%d mail is on its way again.", "%d mails are on their way again.", number),
-            "put_aside": ngettext("%d mail is put aside.", "%d mails are put aside.", number),
-        }
-        if number:
-            messages.success(request, words[name] % number)
-        else:
-            messages.warning(request, _("Nothing changed: these mails are sent, or their texts are deleted already."))
+    def act(self, request, name: str, chosen) -> None:
+        paused = held_back(chosen).count() if name == "send_again" else 0
+        number = DEEDS[name](messages=chosen, by=request.user)
+        for level, words in results(name, number, paused=paused):
+            messages.add_message(request, level, words)
 
     @admin.display(description=gettext_lazy("to"))
     def recipient_in_part(self, message):
@@ -135,4 +133,10 @@ class MessageAdmin(AddressSearch, admin.ModelAdmin):
     def next_try(self, message):
         if message.state != State.WAITING:
             return "-"
+        if is_held_back(message):
+            return _("when its mailing goes on")
         return date_format(timezone.localtime(message.next_try_at), "DATETIME_FORMAT")
+
+
+def is_held_back(message: Message) -> bool:
+    return message.next_try_at > far_off()

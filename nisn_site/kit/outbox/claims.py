@@ -10,7 +10,8 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from .failures import Failure
 from .messages import Message, State
@@ -56,7 +57,8 @@ def take_up_unfinished(now: datetime) -> None:
 def after_death(attempts: int, now: datetime) -> dict:
     if attempts >= MOST_TRIES:
         return {"state": State.FAILED, "failure": Failure.UNEXPECTED}
-    return {"state": State.WAITING, "next_try_at": now if attempts < 2 else now + pause_after(attempts)}
+    next_try_at = now if attempts < 2 else now + pause_after(attempts)
+    return {"state": State.WAITING, "next_try_at": Greatest("next_try_at", Value(next_try_at))}  # may be held back
 
 
 def ask(question: str, message: int) -> bool:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from nisn_site.kit import audit
 
+from .holding_back import far_off
 from .messages import Message, MessageQuerySet, State
 from .stopping import StoppedAddress
 from .waking import wake
@@ -15,10 +16,13 @@ MAY_BE_PUT_ASIDE = (State.WAITING, State.FAILED)
 
 @transaction.atomic
 def send_again(*, messages: MessageQuerySet, by) -> int:
-    """Let them wait to be sent now, with their old Message-ID; returns how many. Mailings stay stopped where they are."""
+    """Let them wait to be sent now, with their old Message-ID; returns how many.
+
+    Mailings stay stopped where they are, and what is held back waits for its mailing.
+    """
     stopped = StoppedAddress.objects.values("address_index")
     found = messages.filter(state__in=MAY_GO_AGAIN, text__empty=False)
-    chosen = locked(found.exclude(is_mailing=True, address_index__in=stopped))
+    chosen = locked(found.exclude(is_mailing=True, address_index__in=stopped).exclude(next_try_at__gt=far_off()))
     Message.objects.filter(pk__in=chosen).update(
         state=State.WAITING, failure="", failure_code="", attempts=0, next_try_at=timezone.now(), sent_at=None
     )

@@ -4,6 +4,8 @@ import time
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from . import mail_server
 from .failures import Trouble
@@ -44,7 +46,9 @@ def note_once(message: int, trouble: Trouble | None, now: datetime) -> None:
         tried.update(state=State.FAILED, **said)
         return
     next_try_at = now + pause_after(attempts)
-    tried.update(state=State.WAITING, next_try_at=next_try_at, **said)
+    tried.update(
+        state=State.WAITING, next_try_at=Greatest("next_try_at", Value(next_try_at)), **said
+    )  # may be held back
     wake(at=next_try_at)
 
 
