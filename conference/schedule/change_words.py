@@ -1,7 +1,9 @@
 """Changes of a schedule as sentences, for readers and for organizers, in the active language."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,9 @@ from nisn_site.kit.translation_lookup import attach_translations
 
 from ..models import Conference, Person, Room, Session
 from .changes import Change, Place
-from .words import clock, kept_together, when
+from .words import clock, clock_as_read, kept_together, when
+
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # a sentence that ends with an hour: "until 11 a.m.."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,33 @@ class Said:
 
 @dataclass(frozen=True)
 class Names:
-    """What the keys in changes stand for; translations are attached to sessions and rooms."""
+    """What the keys in changes stand for; translations are attached to sessions and rooms.
 
+    Organizers see hours as they type them, and every name; readers as their language writes them, and agreed names.
+    """
+
+    conference: Conference
+    for_organizers: bool
     sessions: dict[int, Session]
     rooms: dict[int, Room]
     people: dict[int, str]
 
     @classmethod
-    def of(cls, changes: list[Change], *, with_hidden: bool) -> "Names":
+    def of(cls, changes: list[Change], *, conference: Conference, for_organizers: bool) -> "Names":
         places = [place for change in changes for place in (change.was, change.now) if place]
         sessions = Session.objects.defer("body", "body_html").in_bulk({change.session for change in changes})
         rooms = Room.objects.in_bulk({place.room for place in places if place.room})
-        people = Person.objects.all() if with_hidden else Person.objects.named()
+        people = Person.objects.all() if for_organizers else Person.objects.named()
         keys = {key for change in changes for key in (*change.came, *change.went)}
         attach_translations([*sessions.values(), *rooms.values()])
-        return cls(sessions, rooms, dict(people.filter(pk__in=keys).values_list("pk", "name")) if keys else {})
+        names = dict(people.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+        return cls(conference, for_organizers, sessions, rooms, names)
+
+    def clock(self, moment: datetime) -> str:
+        return clock(self.conference, moment) if self.for_organizers else clock_as_read(self.conference, moment)
+
+    def when(self, moment: datetime) -> str:
+        return when(self.conference, moment, self.clock(moment))
 
     def place(self, change: Change, place: Place) -> str:
         session = self.sessions[change.session]
@@ -52,21 +68,25 @@ class Names:
         return ", ".join(kept_together(self.people[key]) for key in keys if key in self.people)
 
 
-def said(changes: Iterable[Change], *, conference: Conference, with_hidden: bool = False) -> list[Said]:
-    """In at most four queries. `with_hidden`: also names of people who did not agree to be named; for organizers only."""
+def said(changes: Iterable[Change], *, conference: Conference, for_organizers: bool = False) -> list[Said]:
+    """In at most four queries. `for_organizers`: also names of people who did not agree to be named."""
     changes = list(changes)
-    names = Names.of(changes, with_hidden=with_hidden)
+    names = Names.of(changes, conference=conference, for_organizers=for_organizers)
     return [
-        Said(change, names.sessions[change.session], list(sentences(change, names, conference))) for change in changes
+        Said(one, names.sessions[one.session], [once_ended(line) for line in sentences(one, names)]) for one in changes
     ]
 
 
-def sentences(change: Change, names: Names, conference: Conference) -> Iterator[str]:
+def once_ended(sentence: str) -> str:
+    return TWO_STOPS.sub(".", sentence)
+
+
+def sentences(change: Change, names: Names) -> Iterator[str]:
     what = set(change.what)
     if "removed" in what:
-        yield _("Taken off the schedule. It was %(where)s.") % {"where": spot(change, change.was, names, conference)}
+        yield _("Taken off the schedule. It was %(where)s.") % {"where": spot(change, change.was, names)}
         return
-    where = {"where": spot(change, change.now, names, conference)}
+    where = {"where": spot(change, change.now, names)}
     if "cancelled" in what:
         yield _("Cancelled. It was to be %(where)s.") % where
     elif "new" in what:
@@ -74,9 +94,9 @@ def sentences(change: Change, names: Names, conference: Conference) -> Iterator[
     elif "back" in what:
         yield _("It takes place after all: %(where)s.") % where
     elif change.moves:
-        yield moved(change, names, conference)
+        yield moved(change, names)
     elif "length" in what:
-        values = {"now": clock(conference, change.now.ends_at), "was": clock(conference, change.was.ends_at)}
+        values = {"now": names.clock(change.now.ends_at), "was": names.clock(change.was.ends_at)}
         yield _("Now until %(now)s instead of %(was)s.") % values
     if "people" in what:
         yield from people_changed(change, names)
@@ -84,22 +104,22 @@ def sentences(change: Change, names: Names, conference: Conference) -> Iterator[
         yield _("Its note has changed.")
 
 
-def spot(change: Change, place: Place, names: Names, conference: Conference) -> str:
-    values = {"when": when(conference, place.starts_at), "place": names.place(change, place)}
+def spot(change: Change, place: Place, names: Names) -> str:
+    values = {"when": names.when(place.starts_at), "place": names.place(change, place)}
     return _("%(when)s, %(place)s") % values if values["place"] else values["when"]
 
 
-def moved(change: Change, names: Names, conference: Conference) -> str:
+def moved(change: Change, names: Names) -> str:
     if change.was.starts_at == change.now.starts_at:
         values = {
             "now": names.place(change, change.now) or _("no room"),
             "was": names.place(change, change.was) or _("no room"),
-            "when": when(conference, change.now.starts_at),
+            "when": names.when(change.now.starts_at),
         }
         return _("In another place: %(now)s instead of %(was)s (%(when)s).") % values
     values = {
-        "now": spot(change, change.now, names, conference),
-        "was": spot(change, change.was, names, conference),
+        "now": spot(change, change.now, names),
+        "was": spot(change, change.was, names),
     }
     return _("Moved: now %(now)s. It was %(was)s.") % values
 

@@ -17,6 +17,11 @@ def clock(conference: Conference, moment: datetime) -> str:
     return kept_together(f"{moment.astimezone(conference.zone):%H:%M}", LEFT_TO_RIGHT)
 
 
+def clock_as_read(conference: Conference, moment: datetime) -> str:
+    """1:30 p.m. or 13:30: as the reader's language writes it, and as the pages of the schedule do."""
+    return kept_together(formats.time_format(moment.astimezone(conference.zone).time()), LEFT_TO_RIGHT)
+
+
 def clocks(conference: Conference, start: datetime, end: datetime) -> str:
     values = {"start": clock(conference, start), "end": clock(conference, end)}
     # Translators: hours of a session, such as "10:00–11:30".
@@ -30,9 +35,9 @@ def day_name(day: date) -> str:
     return pgettext("day of the week", "%(weekday)s, %(day)s") % values
 
 
-def when(conference: Conference, moment: datetime) -> str:
-    """Friday, July 27, 14:05: the day that people look it up under, and the clock."""
-    values = {"day": day_name(day_of(conference, moment)), "time": clock(conference, moment)}
+def when(conference: Conference, moment: datetime, time: str = "") -> str:
+    """Friday, July 27, 14:05: the day that people look it up under, and the clock; or another `time` in words."""
+    values = {"day": day_name(day_of(conference, moment)), "time": time or clock(conference, moment)}
     # Translators: when a session begins, such as "Friday, July 27, 14:05".
     return pgettext("moment", "%(day)s, %(time)s") % values
 

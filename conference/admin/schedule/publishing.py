@@ -54,7 +54,7 @@ class ReleasePages(SchedulePages):
         title = _("Publish the schedule: %(conference)s") % {"conference": conference}
         return self.schedule_page(
             request, "publish", conference, title=title, form=form, standing=standing, tab="publish",
-            changes=said(standing.changes, conference=conference, with_hidden=True) if standing.release else [],
+            changes=said(standing.changes, conference=conference, for_organizers=True) if standing.release else [],
             preview=preview(standing), status=422 if form.errors else 200,
         )  # fmt: skip
 
@@ -95,8 +95,8 @@ class ReleasePages(SchedulePages):
         undone = changes_between(Layout.of_release(newest), Layout.of_release(release)) if newest != release else []
         return self.schedule_page(
             request, "release", conference, title=f"{release}: {conference}", release=release, form=form,
-            changes=said(map(Change.from_json, release.changes), conference=conference, with_hidden=True),
-            undone=said(undone, conference=conference, with_hidden=True), is_newest=newest == release, tab="releases",
+            changes=said(map(Change.from_json, release.changes), conference=conference, for_organizers=True),
+            undone=said(undone, conference=conference, for_organizers=True), is_newest=newest == release, tab="releases",
             draft_differs=bool(Standing.of(conference).changes) if newest == release else True,
             status=422 if form.errors else 200,
         )  # fmt: skip

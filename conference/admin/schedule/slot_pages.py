@@ -127,7 +127,7 @@ class SlotPages(SchedulePages):
         return self.schedule_page(
             request, "slot", conference, title=title, form=form, session=session, slot=slot, standing=standing,
             clashes=beside, published=slot and standing.published.by_key.get(slot.key),
-            changes=said(changes, conference=conference, with_hidden=True) if standing.release else [],
+            changes=said(changes, conference=conference, for_organizers=True) if standing.release else [],
             back_url=board_url(conference, day_of(conference, slot.starts_at), slot=slot) if slot else board_url(conference),
             note_links=self.translation_links(slot) if slot and slot.note else [], status=422 if form.errors else 200,
         )  # fmt: skip

@@ -52,35 +52,35 @@ def test_slot_moves_to_another_time_and_room(raids):
     assert (found.slot, found.session, found.what) == (raids.key, raids.session_id, ("day", "time", "room"))
     assert found.was.starts_at == raids.starts_at
     assert [one.words for one in said([found], conference=the_conference())] == [
-        "Moved: now Sunday, July 29, 14:00, Yard. It was Saturday, July 28, 10:00, Hall A."
+        "Moved: now Sunday, July 29, 2 p.m., Yard. It was Saturday, July 28, 10 a.m., Hall A."
     ]
 
 
 def test_slot_moves_to_another_room(raids):
     change(raids, room=make_room("Yard"))
 
-    assert sentences() == ["In another place: Yard instead of Hall A (Saturday, July 28, 10:00)."]
+    assert sentences() == ["In another place: Yard instead of Hall A (Saturday, July 28, 10 a.m.)."]
 
 
 def test_slot_moves_out_of_the_building(raids):
     change(raids, room=None)
     type(raids.session).objects.update(place="Monroe Park")
 
-    assert sentences() == ["In another place: Monroe Park instead of Hall A (Saturday, July 28, 10:00)."]
+    assert sentences() == ["In another place: Monroe Park instead of Hall A (Saturday, July 28, 10 a.m.)."]
 
 
 def test_slot_gets_longer(raids):
     change(raids, ends_at=at(the_conference(), "28 11:30"))
 
-    assert sentences() == ["Now until 11:30 instead of 11:00."]
+    assert sentences() == ["Now until 11:30 a.m. instead of 11 a.m."]
 
 
 def test_slot_is_cancelled_and_takes_place_after_all(raids):
     change(raids, cancelled=True, note="Ana is ill.")
-    assert sentences() == ["Cancelled. It was to be Saturday, July 28, 10:00, Hall A. Its note has changed."]
+    assert sentences() == ["Cancelled. It was to be Saturday, July 28, 10 a.m., Hall A. Its note has changed."]
 
     change(raids, cancelled=False, note="")
-    assert sentences() == ["It takes place after all: Saturday, July 28, 10:00, Hall A. Its note has changed."]
+    assert sentences() == ["It takes place after all: Saturday, July 28, 10 a.m., Hall A. Its note has changed."]
 
 
 def test_slot_is_removed_and_another_is_new(raids):
@@ -88,8 +88,8 @@ def test_slot_is_removed_and_another_is_new(raids):
     make_slot("Work", None, "28 12:00")
 
     assert sentences() == [
-        "New: Saturday, July 28, 12:00.",
-        "Taken off the schedule. It was Saturday, July 28, 10:00, Hall A.",
+        "New: Saturday, July 28, noon.",
+        "Taken off the schedule. It was Saturday, July 28, 10 a.m., Hall A.",
     ]
 
 
@@ -106,7 +106,10 @@ def test_who_did_not_agree_to_be_named_is_named_only_to_organizers(raids):
     SessionPerson.objects.update(person=make_person("Ben", is_named=False))
     found = changes()
 
-    for options, words in (({}, "No longer with Ana."), ({"with_hidden": True}, "Now with Ben. No longer with Ana.")):
+    for options, words in (
+        ({}, "No longer with Ana."),
+        ({"for_organizers": True}, "Now with Ben. No longer with Ana."),
+    ):
         assert [one.words for one in said(found, conference=the_conference(), **options)] == [words]
 
 
