@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from conference.models import Conference
+from conference.schedule.days import days_of
 from conference.schedule.language_words import languages_in_words
 from conference.schedule.words import day_name
 
@@ -56,11 +57,25 @@ def in_words(languages) -> str:
 
 
 @register.simple_tag
-def zone_of(conference: Conference) -> SafeString:
-    """The zone, named once a page, as it is at noon of the first day: local time in Richmond (EDT)."""
-    noon = datetime.combine(conference.starts_on, time(12), conference.zone)
-    name = format_html('<bdi dir="ltr">{}</bdi>', noon.tzname())
-    return format_html(_("All times are local time in {city} ({zone})."), city=conference.city, zone=name)
+def zone_of(conference: Conference, moment: datetime | None = None) -> SafeString:
+    """The zone, named once a page: local time in Richmond (EDT). As it is at that moment, or on all the days."""
+    zone = zone_at(conference, moment) if moment else zones_of_days(conference)
+    return format_html(_("All times are local time in {city} ({zone})."), city=conference.city, zone=zone)
+
+
+def zone_at(conference: Conference, moment: datetime) -> SafeString:
+    return format_html('<bdi dir="ltr">{}</bdi>', moment.astimezone(conference.zone).tzname())
+
+
+def zones_of_days(conference: Conference) -> SafeString:
+    """Its name at noon; two of them where the clocks change before the last day."""
+    noons = [datetime.combine(day, time(12), conference.zone) for day in days_of(conference)]
+    first, changed = noons[0], next((noon for noon in noons if noon.utcoffset() != noons[0].utcoffset()), None)
+    if changed is None:
+        return zone_at(conference, first)
+    names = {"before": zone_at(conference, first), "after": zone_at(conference, changed)}
+    # Translators: names of a time zone where the clocks change, such as "EDT, from Sunday, November 4, EST".
+    return format_html(_("{before}, from {day}, {after}"), day=day_name(changed.date()), **names)
 
 
 @register.inclusion_tag("conference/schedule/_entry.html")

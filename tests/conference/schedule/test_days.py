@@ -7,9 +7,14 @@ from django.core.exceptions import ValidationError
 
 from conference.models import Conference
 from conference.schedule.days import bounds_of, day_of, days_of, moment_of, same_clock
+from conference.templatetags.schedule import zone_of
 
 BERLIN = Conference(
-    starts_on=date(2026, 3, 28), ends_on=date(2026, 3, 29), time_zone="Europe/Berlin", day_starts_at=time(5)
+    city="Berlin",
+    starts_on=date(2026, 3, 28),
+    ends_on=date(2026, 3, 29),
+    time_zone="Europe/Berlin",
+    day_starts_at=time(5),
 )
 RICHMOND = Conference(
     starts_on=date(2007, 7, 27), ends_on=date(2007, 7, 29), time_zone="America/New_York", day_starts_at=time(5)
@@ -18,6 +23,13 @@ RICHMOND = Conference(
 
 def utc(*values) -> datetime:
     return datetime(*values, tzinfo=UTC)
+
+
+def test_zone_is_named_once_or_as_it_is_before_and_after_the_clocks_change():
+    assert '(<bdi dir="ltr">EDT</bdi>)' in zone_of(RICHMOND)
+    assert zone_of(BERLIN) == (
+        'All times are local time in Berlin (<bdi dir="ltr">CET</bdi>, from Sunday, March 29, <bdi dir="ltr">CEST</bdi>).'
+    )
 
 
 def test_days_run_from_the_first_to_the_last():
