@@ -15,6 +15,11 @@ class RoomNow:
     now: list[Entry]
     next: list[Entry]
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Each entry must then say its own place."""
+        return self.room is None
+
 
 def now_and_next(timetable: Timetable) -> list[RoomNow]:
     """Every room in which something is on, or still comes on the same day; in the order of rooms."""

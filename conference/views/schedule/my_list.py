@@ -7,6 +7,7 @@ from nisn_site.kit.pages import render_page
 from nisn_site.kit.qr import qr_svg
 
 from ...frame import origin
+from ...models import Session
 from ...schedule.picks import picks_of
 from .finding import released_timetable
 
@@ -20,6 +21,9 @@ def my_list(request, *, conference: str):
     picks = picks_of(request.GET.getlist("pick"))
     mine = timetable.of_sessions(picks)
     known = {one.session.slug for one in mine.entries}
+    missing = [slug for slug in picks if slug not in known]
+    gone = Session.objects.public().filter(conference=timetable.conference, slug__in=missing) if missing else []
+    taken_out = {session.slug: session for session in gone}
     query = urlencode({"pick": ",".join(slug for slug in picks if slug in known)}, safe=",")
     address = f"{origin(request)}{request.path}?{query}"
     context = {
@@ -27,7 +31,7 @@ def my_list(request, *, conference: str):
         "timetable": mine,
         "whole": timetable,
         "picked": known,
-        "missing": [slug for slug in picks if slug not in known],
+        "missing": [(slug, taken_out.get(slug)) for slug in missing],
         "clashing": clashing(mine.entries),
         "query": query,
         "address": address,
@@ -35,7 +39,7 @@ def my_list(request, *, conference: str):
         "calendar": reverse("conference:picked_ics", kwargs={"conference": conference}) + f"?{query}",
         "is_changing": "change" in request.GET or not known,
     }
-    texts = timetable.translatable
+    texts = [*timetable.translatable, *taken_out.values()]
     response = render_page(
         request, "conference/schedule/my_list.html", context, conference=timetable.conference, texts=texts
     )

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 from nisn_site.kit.pages import render_page
 
 from ...frame import find_conference
+from ...models import Conference
 from ...schedule.days import moment_of
 from ...schedule.now_and_next import next_start, now_and_next
 from ...schedule.timetable import Timetable
-from ...schedule.words import day_name
+from ...schedule.words import clock_as_read, day_name, when
 
 
 class MomentForm(forms.Form):
@@ -58,7 +59,7 @@ def now(request, *, conference: str):
         "conference": timetable.conference,
         "timetable": timetable,
         "rooms": now_and_next(timetable),
-        "next_start": next_start(timetable),
+        "next_start": moment_in_words(timetable.conference, next_start(timetable)),
         "form": form,
         "asked": asked,
     }
@@ -66,3 +67,8 @@ def now(request, *, conference: str):
     template = "conference/schedule/now.html"
     texts = timetable.translatable
     return render_page(request, template, context, conference=timetable.conference, texts=texts, status=status)
+
+
+def moment_in_words(conference: Conference, moment: datetime | None) -> str:
+    """In the conference's zone; a night session belongs to the day before."""
+    return when(conference, moment, clock_as_read(conference, moment)) if moment else ""

@@ -33,7 +33,13 @@ def person(request, *, conference: str, slug: str):
     persons = Person.objects.named().filter(conference=timetable.conference).select_related("organization")
     person = get_object_or_404(persons.released(), slug=slug)
     mine = timetable.only(lambda one: one.is_with(person))
-    context = {"conference": timetable.conference, "person": person, "timetable": mine}
+    groups = Organization.objects.released().filter(pk=person.organization_id)
+    context = {
+        "conference": timetable.conference,
+        "person": person,
+        "has_group_page": groups.exists(),
+        "timetable": mine,
+    }
     texts = [person, *mine.translatable]
     template = "conference/schedule/person.html"
     return render_page(request, template, context, conference=timetable.conference, texts=texts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conference.models import Slot
+from conference.models import Session, Slot
 from conference.schedule.now_and_next import next_start, now_and_next
 from conference.schedule.picks import MOST_PICKS, picks_of
 from conference.schedule.releasing import publish_draft
@@ -92,11 +92,35 @@ def test_list_shows_picks_and_marks_what_overlaps(client, conference):
     assert 'href="/en/2007/schedule/my-list.ics?pick=opening,beside,march"' in html
 
 
-def test_list_names_what_is_gone(client, conference):
-    html = client.get("/en/2007/schedule/my-list/?pick=opening,gone").text
+def test_list_names_what_is_gone_by_its_title_and_leads_to_its_page(client, conference):
+    Slot.objects.draft().filter(session__slug="march").delete()
+    publish_draft(conference=conference)
+    make_slot("Secret", None, "28 12:00")  # only planned: its title is nobody's yet
 
-    assert "1 session of your list is not in the schedule any more." in html
-    assert "gone" in html
+    html = client.get("/en/2007/schedule/my-list/?pick=opening,march,secret").text
+    assert "2 sessions of your list are not in the schedule any more." in html
+    assert (
+        '<a class="reach" href="/en/2007/schedule/sessions/march/">March</a>, <bdi dir="ltr">secret</bdi></p>' in html
+    )
+    assert "Secret" not in html
+
+
+def test_page_says_the_place_of_what_is_elsewhere(client, conference):
+    Session.objects.filter(slug="march").update(place="Monroe Park")
+
+    html = client.get("/en/2007/schedule/now/", {"day": "2007-07-28", "time": "09:30"}).text
+    assert "Monroe Park" in html
+
+
+def test_page_says_when_the_next_session_begins_by_the_clock_of_the_place(client, conference, monkeypatch):
+    winter = at(conference, "1 12:00").replace(month=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: winter)
+    Slot.objects.draft().exclude(session__slug="film").delete()
+    publish_draft(conference=conference)
+
+    html = client.get("/en/2007/schedule/now/").text
+    assert "Next: Friday, July 27, 11:30 p.m." in html  # in London it is Saturday
+    assert '<bdi dir="ltr">EST</bdi>' in html  # the zone of this moment, not of the summer
 
 
 def test_list_without_picks_is_a_form_of_all_sessions(client, conference):
