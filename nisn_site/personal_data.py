@@ -65,8 +65,11 @@ HOLDINGS = [
     ),
     Holding(
         model=Message,
-        fields={"subject": Kind.WORDS, "text": Kind.WORDS, "html": Kind.WORDS, "headers": Kind.SECRET},
-        term="what it says: three days after it was sent, a month after it was written and not sent",
+        fields={
+            "recipient": Kind.ADDRESS, "subject": Kind.WORDS, "text": Kind.WORDS, "html": Kind.WORDS,
+            "headers": Kind.SECRET,
+        },
+        term="what it says and to whom: three days after it was sent, a month after it was written and not sent",
         due=texts_are_over,
         on_due=forget_texts,
     ),

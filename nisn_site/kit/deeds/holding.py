@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from nisn_site.kit.privacy.holdings import Holding, Kind
 
+from .mailing import forget_mails_of
 from .models import Deed, Stage
 
 FIELDS = {
@@ -17,13 +18,17 @@ FIELDS = {
 def deed_holding(
     model: type[Deed], *, fields: dict[str, Kind], term: str, due: Callable[[datetime], Q], **options
 ) -> Holding:
-    """`due` is for rows that were confirmed or held; what nobody confirms goes when its link has expired."""
+    """`due` is for rows that were confirmed or held; what nobody confirms goes when its link has expired.
+
+    With each row go its mails, which hold its address.
+    """
     return Holding(
         model=model,
         fields=FIELDS | fields,
         index="address_index",
         term=f"until its link has expired, if nobody confirms it; then {term}",
         due=lambda now: never_confirmed(now) | due(now),
+        takes_along=forget_mails_of,
         **options,
     )
 

@@ -1,5 +1,6 @@
 """The one mail of a deed: a link, a code, and nothing of what was typed, so that nobody can send words to strangers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -55,3 +56,13 @@ def forget_mails(pages, key: UUID) -> None:
     """Delete the mails of a deed that is erased: they hold its address. One that is just being sent goes in its time."""
     of_deed = Message.objects.filter(purpose__startswith=f"{pages.purpose}.", key__startswith=key.hex)
     of_deed.exclude(state=State.SENDING).delete()
+
+
+def forget_mails_of(deeds: Iterable[Deed]) -> None:
+    """The same of many at once, found by their addresses."""
+    keys = {deed.submit_key.hex for deed in deeds}
+    mails = Message.objects.filter(address_index__in={deed.address_index for deed in deeds}).exclude(
+        state=State.SENDING
+    )
+    chosen = [pk for pk, key in mails.values_list("pk", "key") if key.partition(".")[0] in keys]
+    Message.objects.filter(pk__in=chosen).delete()

@@ -38,8 +38,8 @@ class MessageQuerySet(models.QuerySet):
         return self.defer("recipient", "subject", "text", "html", "headers")
 
     def emptied(self) -> int:
-        """Forget the texts of these; who got a mail and when stays. Returns how many were changed."""
-        return self.update(subject="", text="", html="", headers="")
+        """Forget what these say and to whom; their keyed index stays for a while. Returns how many were changed."""
+        return self.update(recipient="", subject="", text="", html="", headers="")
 
 
 class Message(models.Model):

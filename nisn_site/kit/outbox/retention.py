@@ -1,4 +1,4 @@
-"""How long the words of a mail are kept: they hold links that act for their reader."""
+"""How long the words and the address of a mail are kept: the words hold links that act for their reader."""
 
 from datetime import datetime, timedelta
 
@@ -15,5 +15,5 @@ def texts_are_over(now: datetime) -> Q:
 
 
 def forget_texts(message: Message) -> None:
-    """Who got a mail and when stays for a while; see nisn_site.personal_data."""
+    """That a mail went out, and the keyed index it is found by, stays for a while; see nisn_site.personal_data."""
     Message.objects.filter(pk=message.pk).emptied()

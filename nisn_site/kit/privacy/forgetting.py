@@ -60,6 +60,8 @@ def batches(holding: Holding, now: datetime) -> Iterator[int]:
             if not found:
                 return
             forget_in_admin(found.values())
+            if holding.takes_along:
+                holding.takes_along(found.values())
             end(holding, found, holding.on_due)
         last = max(found)
         yield len(found)

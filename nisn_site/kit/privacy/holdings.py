@@ -18,7 +18,7 @@ A test fails for every field that can hold a text and is not listed. The nightly
 work on this list, so a model that is not in it is neither deleted nor found.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -63,7 +63,8 @@ class Holding:
     cannot be told to be somebody's (then only its term ends it). `on_due` and `on_erase` are "delete", or a function
     that takes one locked row, strips and saves it; what it does outside the database belongs in
     `transaction.on_commit`. `on_erase` may raise ErasureRefusedError. `public_texts` are the other fields with text:
-    they tell nothing about the person.
+    they tell nothing about the person. `takes_along` deletes what else there is of rows whose term is over; of a
+    person who is erased, the register itself finds that.
     """
 
     model: type[models.Model]
@@ -74,6 +75,7 @@ class Holding:
     due: Callable[[datetime], models.Q] | None = None
     on_due: str | Callable[[models.Model], None] = DELETE
     on_erase: str | Callable[[models.Model], None] = DELETE
+    takes_along: Callable[[Collection[models.Model]], None] | None = None
 
     @property
     def label(self) -> str:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from conference.models import NewsletterIssue, Subscriber
+from conference.newsletter.sending import start
 from nisn_site.kit.deeds.models import Stage
 from nisn_site.kit.outbox.messages import Message
 
@@ -26,6 +27,10 @@ def make_issue(*, archived: bool = False, **values) -> NewsletterIssue:
     if archived:
         defaults |= {"state": "sent", "published_at": timezone.now()}
     return NewsletterIssue.objects.create(**defaults | values)
+
+
+def begin(issue: NewsletterIssue, by) -> NewsletterIssue:
+    return start(issue_id=issue.pk, seen_version=issue.version, by=by)
 
 
 def recipients() -> list[str]:
