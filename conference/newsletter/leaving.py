@@ -10,7 +10,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from nisn_site.kit.outbox.messages import Message, State
+from nisn_site.kit.deeds.mailing import forget_mails_of
+from nisn_site.kit.outbox.messages import WENT_OUT, Message, State
+from nisn_site.kit.outbox.pauses import MOST_TRIES
 
 from ..models import Subscriber
 
@@ -45,19 +47,27 @@ def seal_of(index: str) -> bytes:
 def stop(*, index: str) -> None:
     """Whoever has this address gets no more: also not what waits to be sent. Nothing happens when they are gone."""
     with transaction.atomic():
-        Subscriber.objects.confirmed().filter(address_index=index).delete()
-        forget_waiting(index)
+        for reader in Subscriber.objects.confirmed().filter(address_index=index).select_for_update():
+            leave(reader)
+        forget_issues(index)
 
 
+@transaction.atomic
 def leave(reader: Subscriber) -> None:
-    """Delete this row; an unconfirmed sign-up by a stranger must not end what the reader wanted before."""
-    was_confirmed = reader.is_confirmed
-    reader.delete()
-    if was_confirmed:
-        forget_waiting(reader.address_index)
+    """Delete this row and its mails; an unconfirmed sign-up by a stranger must not end what the reader wanted before."""
+    forget_mails_of([reader])
+    reader.delete()  # before its issues: it waits for whoever is just writing one
+    if reader.is_confirmed:
+        forget_issues(reader.address_index)
 
 
-def forget_waiting(index: str) -> None:
-    """Delete the issues that wait for this reader. What is being sent at this moment cannot be held any more."""
+def forget_issues(index: str) -> None:
+    """Delete the issues that this reader has not got, and of the others what they said and to whom.
+
+    That they went out stays, to be counted. What is being sent at this moment cannot be held any more; should that
+    fail, it is not tried again.
+    """
     of_reader = Message.objects.filter(purpose=PURPOSE, address_index=index)
-    of_reader.filter(state__in=[State.WAITING, State.FAILED]).delete()
+    of_reader.filter(state=State.SENDING).update(attempts=MOST_TRIES)
+    of_reader.filter(state__in=WENT_OUT).emptied()
+    of_reader.exclude(state__in=[State.SENDING, *WENT_OUT]).delete()

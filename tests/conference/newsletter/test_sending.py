@@ -17,7 +17,6 @@ from django.utils import timezone
 from conference.models import Network, NewsletterIssue, Subscriber
 from conference.newsletter.chunks import send_chunk, write_mails
 from conference.newsletter.editions import Editions, mail_issue
-from conference.newsletter.leaving import stop
 from conference.newsletter.progress import Progress, progress_of
 from conference.newsletter.sending import pause, put_in_archive, resume, start
 from conference.newsletter.tasks import newsletter_tasks, situation
@@ -29,6 +28,7 @@ from nisn_site.kit.outbox.stopping import stop_mailings
 from nisn_site.kit.outbox.turns import take_turn
 from tests.conference.newsletter.makers import (
     addresses,
+    begin,
     make_issue,
     make_reader,
     make_readers,
@@ -58,10 +58,6 @@ END_WHO_WAITS = """
 def site(db):
     make_network(postal_address="P.O. Box 1\nHere")
     make_conference(is_current=True)
-
-
-def begin(issue: NewsletterIssue, by) -> NewsletterIssue:
-    return start(issue_id=issue.pk, seen_version=issue.version, by=by)
 
 
 def again(issue: NewsletterIssue) -> NewsletterIssue:
@@ -163,19 +159,6 @@ def test_who_is_unconfirmed_came_later_or_was_stopped_gets_none(amina):
 
     assert recipients() == ["ben@example.org", "dao@example.org"]
     assert progress_of(again(issue)) == Progress(readers=2, sent=0, waiting=1, failed=0, stopped=1)
-
-
-def test_reader_who_stops_meanwhile_gets_nothing_and_nothing_is_missing(amina, run_jobs):
-    ben, dao, eve = (make_reader(name) for name in ("ben", "dao", "eve"))
-    issue = begin(make_issue(), amina)
-    send_chunk(issue_id=issue.pk, size=2)
-    for reader in (dao, eve):
-        stop(index=reader.address_index)
-    run_jobs()
-    run_jobs(now=timezone.now() + A_WHILE)
-
-    assert [letter.to for letter in mail.outbox] == [[ben.address]]
-    assert (again(issue).state, again(issue).readers) == ("sent", 1)
 
 
 def test_who_signs_up_anew_meanwhile_gets_no_second_copy(amina, run_jobs):

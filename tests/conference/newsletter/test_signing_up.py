@@ -148,6 +148,16 @@ def test_own_page_stops_it_too():
     assert list(Subscriber.objects.all()) == []
 
 
+def test_reader_who_stops_leaves_no_mail_behind_and_a_new_sign_up_stays():
+    sign_up().confirm()
+    anew = sign_up(language="es")
+
+    anew.post(stop_path(Subscriber.objects.confirmed().get()), {"List-Unsubscribe": "One-Click"})
+
+    assert Message.objects.filter(purpose="newsletter.link").count() == 1
+    assert anew.confirm().status_code == 200
+
+
 @pytest.mark.parametrize("token", ["x", "é", "%00", "A" * 60, "A" * 900, "=" * 60])
 def test_made_up_link_is_no_page_and_stops_nobody(token):
     make_reader()
@@ -203,6 +213,7 @@ def test_sign_up_that_nobody_confirms_is_gone_after_two_days():
     call_command("delete_due", verbosity=0)
 
     assert [reader.address for reader in Subscriber.objects.all()] == ["chika@example.org"]
+    assert list(Message.objects.all()) == []  # it held the address of somebody who perhaps never asked
 
 
 def test_reader_stays_for_years():
