@@ -14,6 +14,7 @@ BY_PLACE, NEWEST, MOST_PEOPLE = "place", "newest", "people"
 BY_VOICES = ((F("people") + F("supporters")).desc(),)
 MOST_WORDS = 8
 WHOLE = "whole"  # instead of the key of a section
+EVERYTHING, PUBLIC = Q(), Q(state=Feedback.State.PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Wanted:
     order: str = BY_PLACE
 
 
-def narrowed(remarks: QuerySet, wanted: Wanted) -> QuerySet:
-    """The remarks that were asked for, in the order that was asked for."""
+def narrowed(remarks: QuerySet, wanted: Wanted, *, readable: Q = EVERYTHING) -> QuerySet:
+    """The remarks that were asked for, in the order that was asked for; only in `readable` ones words are looked for."""
     if wanted.draft is not None:
         remarks = remarks.filter(draft__number=wanted.draft)
     if wanted.section:
@@ -41,7 +42,8 @@ def narrowed(remarks: QuerySet, wanted: Wanted) -> QuerySet:
         remarks = remarks.filter(kind=wanted.kind)
     if wanted.language:
         remarks = remarks.filter(language=wanted.language)
-    return ordered(with_words(with_answer(remarks, wanted.answer), wanted.words), wanted.order)
+    remarks = with_words(with_answer(remarks, wanted.answer), wanted.words, readable=readable)
+    return ordered(remarks, wanted.order)
 
 
 def with_answer(remarks: QuerySet, answer: str) -> QuerySet:
@@ -57,14 +59,17 @@ def with_answer(remarks: QuerySet, answer: str) -> QuerySet:
     return remarks.filter(answered if answer == ANSWERED else answered & Q(settlements__response__outcome=answer))
 
 
-def with_words(remarks: QuerySet, words: str) -> QuerySet:
-    """All of these words stand in it, anywhere, whatever their accents; or it has this number."""
+def with_words(remarks: QuerySet, words: str, *, readable: Q = EVERYTHING) -> QuerySet:
+    """All of these words stand in it, anywhere, whatever their accents; or it has this number.
+
+    Words that the reader cannot see must not find it either: who guesses a name would learn that it stands there.
+    """
     for word in words.split()[:MOST_WORDS]:
         plain = Plain(Value(word))
         # The words themselves are found by their index; names are few letters and need none.
         saying = remarks.model.objects.alias(said=Said()).filter(said__contains=plain).values("pk")
         naming = Q(Contains(Plain("name"), plain)) | Q(Contains(Plain("organization"), plain))
-        remarks = remarks.filter(Q(pk__in=saying) | naming | Q(number__in=numbers_in(word)))
+        remarks = remarks.filter((Q(pk__in=saying) | naming) & readable | Q(number__in=numbers_in(word)))
     return remarks
 
 

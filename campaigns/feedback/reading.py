@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import JSONObject, RowNumber
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, JSONObject, RowNumber
 
 from ..models import Draft, Feedback, Settlement
 from ..models.feedback import live_settlements
@@ -36,13 +37,20 @@ class Tally:
         return Tally(self.all + other.all, self.standing + other.standing, self.answered + other.answered)
 
 
+class Credit(NamedTuple):
+    """A remark that led to a change of the text, and whether all or part of it was taken."""
+
+    number: int
+    outcome: str
+
+
 @dataclass
 class Voices:
     """What people say about one section (or the whole), and which remarks led to its change in this draft."""
 
     tally: Tally = field(default_factory=Tally)
     remarks: list[Feedback] = field(default_factory=list)
-    led_here: list[Feedback] = field(default_factory=list)
+    led_here: list[Credit] = field(default_factory=list)
 
 
 @dataclass
@@ -76,8 +84,8 @@ def on_draft(draft: Draft) -> OnDraft:
             before += tally
     for remark in foremost(draft):
         places[remark.section_id].remarks.append(remark)
-    for section, remarks in credits_of(draft).items():
-        places[section].led_here = remarks
+    for section, credits in credits_of(draft).items():
+        places[section].led_here = credits
     return OnDraft(places, before)
 
 
@@ -133,16 +141,18 @@ def foremost(draft: Draft) -> list[Feedback]:
     return list(remarks.defer("base_body", "base_heading", "quote").order_by(*BY_VOICES, "number"))
 
 
-def credits_of(draft: Draft) -> dict[int | None, list[Feedback]]:
-    """The remarks that changed this draft, by section; only their numbers and kinds are read."""
+def credits_of(draft: Draft) -> dict[int | None, list[Credit]]:
+    """The remarks that changed this draft, by section, with those that say the same; only their numbers are read."""
     settlements = Settlement.objects.live().filter(
         response__shown_in=draft, response__outcome__in=CHANGES_THE_TEXT, feedback__state=Feedback.State.PUBLIC
     )
-    rows = settlements.select_related("feedback", "response").only(
-        "feedback__number", "feedback__kind", "feedback__section", "feedback__proposal", "response__section", "response__outcome"
-    )  # fmt: skip
+    same = Q(feedback__same_ones__state=Feedback.State.PUBLIC)
+    rows = settlements.annotate(
+        place=Coalesce("response__section", "feedback__section"),
+        others=ArrayAgg("feedback__same_ones__number", filter=same, default=Value([])),
+    )
+    rows = rows.order_by().values_list("place", "response__outcome", "feedback__number", "others")
     found = defaultdict(list)
-    for settlement in rows.order_by("feedback__number"):
-        settlement.feedback.outcome = settlement.response.outcome
-        found[settlement.response.section_id or settlement.feedback.section_id].append(settlement.feedback)
-    return found
+    for section, outcome, number, others in rows:
+        found[section] += [Credit(one, outcome) for one in (number, *others)]
+    return {section: sorted(credits) for section, credits in found.items()}

@@ -68,15 +68,16 @@ class Group:
 
 
 def we_did(draft: Draft) -> list[Group]:
-    """Every answer that was published with this draft, by section in its order. Two queries."""
-    settlements = Settlement.objects.live().filter(response__shown_in=draft)
+    """Every answer that was published with this draft, by section in its order. Three queries."""
+    settlements = Settlement.objects.live().filter(response__shown_in=draft).prefetch_related("feedback__same_ones")
     rows = settlements.select_related("response", "feedback__section", "feedback__draft").order_by("feedback__number")
     by_section: dict[int | None, dict[int, Answered]] = defaultdict(dict)
     for settlement in rows:
-        response, remark = settlement.response, settlement.feedback
-        remark.proposal = draft.proposal
-        section = response.section_id or remark.section_id
-        by_section[section].setdefault(response.pk, Answered(response)).remarks.append(remark)
+        response, main = settlement.response, settlement.feedback
+        answered = by_section[response.section_id or main.section_id].setdefault(response.pk, Answered(response))
+        answered.remarks += [main, *(one for one in main.same_ones.all() if one.is_public)]
+        for remark in answered.remarks:
+            remark.proposal = draft.proposal
     rows = draft.texts.in_order().select_related("section").defer("body", "body_html")
     texts = {text.section_id: without_body(text) for text in rows}
     order = [*(section for section in texts if section in by_section), *(by_section.keys() - texts.keys())]

@@ -34,8 +34,8 @@ class FeedbackQuerySet(models.QuerySet):
         return self.filter(state=State.PUBLIC)
 
     def listed(self):
-        """Everything with a public page: also what is hidden or withdrawn, of which only the trace is shown."""
-        return self.filter(published_at__isnull=False, state__in=[State.PUBLIC, State.HIDDEN, State.WITHDRAWN])
+        """Everything that was public once, so that it has a page: of what is hidden, held again or withdrawn, the trace."""
+        return self.filter(published_at__isnull=False)
 
     def held(self):
         """What waits for a person to look at it."""

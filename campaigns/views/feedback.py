@@ -9,7 +9,7 @@ from nisn_site.kit.spreadsheets import as_file, csv_download
 
 from ..feedback.exporting import Reach, json_lines, rows
 from ..feedback.filters import FilterForm
-from ..feedback.lists import narrowed, of_proposal, with_answers
+from ..feedback.lists import PUBLIC, narrowed, of_proposal, with_answers
 from ..feedback.reading import counts_of, tallies
 from ..feedback.said import said_of, we_did
 from ..feedback.statistics import statistics_of
@@ -28,7 +28,7 @@ def remarks(request, *, conference: str, proposal: str):
     everything = of_proposal(drafts[-1].proposal_id)
     counts = counts_of(everything)
     form = FilterForm(request.GET, drafts=drafts, languages=counts.languages)
-    found = narrowed(everything, form.wanted())
+    found = narrowed(everything, form.wanted(), readable=PUBLIC)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     items = said_of(page.object_list, drafts)
     context = {

@@ -61,7 +61,8 @@ def test_public_remark_can_be_held_again(draft):
     hold_feedback(remarks=[one])
 
     assert state_of(one) == "held"
-    assert not Feedback.objects.listed().exists()
+    assert list(Feedback.objects.listed()) == [one]
+    assert not Feedback.objects.public().exists()
 
 
 def test_spam_goes_without_a_trace_and_can_come_back(draft):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.releasing import release_with
+from campaigns.models import Feedback
 from tests.campaigns.makers import AUGUST_8, change, make_published_draft, make_two_drafts, publish
 from tests.html import elements, parse_strictly, text_of
 
@@ -157,6 +158,13 @@ def test_page_of_answers_lists_them_by_section_with_credit_and_says_what_is_miss
     assert first < second
 
 
+def test_those_that_say_the_same_are_credited_as_well(next_draft, read):
+    make_feedback(draft=next_draft.previous, same_as=Feedback.objects.get(number=1))
+
+    assert "Changed because of F-1 , F-2 , F-5" in read().replace(" ,", " ,")
+    assert "You said: F-1 , F-5 , F-2 ( Dao )" in read("2/answers/")
+
+
 def test_first_draft_has_no_answers_and_says_so(draft, read):
     assert "No answers came with this draft." in read("1/answers/")
 
@@ -219,6 +227,28 @@ def test_hidden_and_withdrawn_remarks_leave_only_a_trace(draft, read):
     assert "took it back" in everything
     assert "Bad words" not in everything
     assert "Dao" not in everything
+
+
+def test_remark_that_is_held_again_keeps_its_page_without_a_word_of_it(draft, read, client):
+    one = make_feedback(
+        draft=draft, state="held", published_at=JULY_10, body="Bad words", shown_as="name", name="Dao",
+        source="meeting", occasion="Durham",
+    )  # fmt: skip
+
+    everything = read("feedback/") + read("feedback/F-1/")
+
+    assert "Off the site for now." in everything
+    assert not any(word in everything for word in ("Bad words", "Dao", "Durham", "I think so too"))
+    assert "Bad words" not in b"".join(client.get(HERE + "feedback/export.json").streaming_content).decode()
+    assert one.ref in b"".join(client.get(HERE + "feedback/export.csv").streaming_content).decode()
+
+
+@pytest.mark.parametrize("words", ["Threatening", "Dao"])
+def test_search_does_not_tell_what_stands_in_a_hidden_remark(draft, client, words):
+    make_feedback(draft=draft, state="hidden", body="Threatening words", shown_as="name", name="Dao")
+
+    assert found(client, words=words) == []
+    assert found(client, words="F-1") == ["F-1"]
 
 
 @pytest.mark.parametrize("state", ["held", "spam", "unconfirmed"])
