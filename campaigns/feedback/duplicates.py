@@ -1,6 +1,7 @@
 """Remarks that say the same count as one: answered once, shown together, each with its own page and its credit."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,8 +11,8 @@ from nisn_site.kit.audit import record
 
 from ..models import Feedback, Settlement
 from ..refusals import in_plain_words
-from .answering import end, numbers
-from .locking import lock_feedback
+from .answering import end, numbers, settle
+from .locking import lock_feedback, lock_with_same_ones
 
 
 @in_plain_words()
@@ -55,6 +56,33 @@ def unpublished_answers(remarks: Iterable[Feedback]) -> list[Settlement]:
             words = _("%(ref)s has a published answer of its own, so it stays by itself.")
             raise ValidationError(words, code="feedback_answered_already", params={"ref": settlement.feedback.ref})
     return settlements
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Remarks that go off the site, locked, with the answers that stand for them. Another one comes in their place."""
+
+    remarks: list[Feedback]
+    answers: dict[int, Settlement]
+
+    def hand_on(self, main: Feedback) -> None:
+        """The first that says the same, and stays, speaks for the others from now on, with the same answer."""
+        staying = main.same_ones.public().exclude(pk__in=[one.pk for one in self.remarks])
+        heir = staying.order_by("number").first()
+        if heir is None:
+            return
+        heir.same_as = None
+        heir.save(update_fields=["same_as"])
+        main.same_ones.update(same_as=heir)
+        if answer := self.answers.get(main.pk):
+            settle(answer.response, [heir])
+
+
+def lock_leaving(remarks: Iterable[Feedback]) -> Leaving:
+    """Raises ValidationError as `lock_feedback` does. Everything is locked before anything is written."""
+    locked = lock_with_same_ones(remarks)
+    answers = Settlement.objects.live().filter(feedback__in=locked).select_related("response").order_by("pk")
+    return Leaving(locked, {one.feedback_id: one for one in answers.select_for_update(of=("self", "response"))})
 
 
 @in_plain_words()

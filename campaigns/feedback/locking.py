@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Feedback
@@ -21,6 +22,13 @@ def lock_feedback(remarks: Iterable[Feedback]) -> list[Feedback]:
     if len(locked) < len(wanted):
         raise ValidationError(_("Somebody else has deleted one of these remarks."), code="feedback_is_gone")
     return locked
+
+
+def lock_with_same_ones(remarks: Iterable[Feedback]) -> list[Feedback]:
+    """The same; those that are counted along with them are locked, too, but not among the result."""
+    wanted = {one.pk for one in remarks}
+    meant = Feedback.objects.filter(Q(pk__in=wanted) | Q(same_as__in=wanted))
+    return [one for one in lock_feedback(meant) if one.pk in wanted]
 
 
 def refuse_two_proposals(things: list) -> None:

@@ -12,7 +12,7 @@ from nisn_site.kit.deeds.models import Stage
 
 from ..models import Feedback, FeedbackSender, WordingChange
 from ..refusals import in_plain_words
-from .locking import lock_feedback
+from .duplicates import lock_leaving
 
 State = Feedback.State
 COLUMNS = ["state", "published_at", "hidden_reason"]
@@ -53,8 +53,8 @@ def put_spam_aside(*, remarks: Iterable[Feedback], by=None) -> list[Feedback]:
 
 
 def turn(remarks: Iterable[Feedback], state: str, *, reason: str = "", by=None) -> list[Feedback]:
-    changed = []
-    for one in lock_feedback(remarks):
+    changed, leaving = [], lock_leaving(remarks)
+    for one in leaving.remarks:
         if one.state == state and one.hidden_reason == reason:
             continue
         refuse_what_is_not_ours(one)
@@ -64,6 +64,8 @@ def turn(remarks: Iterable[Feedback], state: str, *, reason: str = "", by=None) 
         one.save(update_fields=COLUMNS)
         if state == State.PUBLIC:
             let_pass(one)
+        else:
+            leaving.hand_on(one)
         changed.append(one)
     if changed:
         record(by, f"feedback.{state}", changed[0].proposal, {"remarks": [one.pk for one in changed]})
@@ -91,10 +93,12 @@ def refuse_what_is_not_ours(one: Feedback) -> None:
 @transaction.atomic
 def withdraw_feedback(*, remark: Feedback) -> Feedback:
     """Its author takes it back: the words go for good, number and day stay. Doing it twice changes nothing."""
-    [one] = lock_feedback([remark])
+    leaving = lock_leaving([remark])
+    [one] = leaving.remarks
     if one.state == State.WITHDRAWN:
         return one
     WordingChange.objects.filter(feedback=one).delete()
+    leaving.hand_on(one)
     one.same_ones.update(same_as=None)
     one.state, one.same_as, one.hidden_reason, one.shown_as = State.WITHDRAWN, None, "", Feedback.ShownAs.NOBODY
     for name in WORDS:

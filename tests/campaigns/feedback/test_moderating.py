@@ -154,6 +154,37 @@ def test_remark_is_counted_by_itself_again(draft):
     assert list(Feedback.objects.unanswered()) == [main, one]
 
 
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda one: hide_feedback(remarks=[one], reason="It names a person."),
+        lambda one: hold_feedback(remarks=[one]),
+        lambda one: withdraw_feedback(remark=one),
+    ],
+)
+@pytest.mark.parametrize("is_published", [True, False])
+def test_when_the_one_that_speaks_for_others_goes_the_next_one_does_with_the_same_answer(draft, leave, is_published):
+    main, one, other = (make_feedback(draft=draft) for _number in range(3))
+    count_as_one(remark=main, same_ones=[one, other])
+    answer = make_answer(main, published=is_published)
+
+    leave(main)
+
+    assert list(Feedback.objects.standing()) == [one]
+    assert list(one.same_ones.all()) == [other]
+    assert list(one.settlements.live().values_list("response", flat=True)) == [answer.pk]
+    assert not Feedback.objects.unanswered().exists()
+
+
+def test_without_an_answer_those_that_said_the_same_want_one_when_the_first_is_hidden(draft):
+    main, one, other = (make_feedback(draft=draft) for _number in range(3))
+    count_as_one(remark=main, same_ones=[one, other])
+
+    hide_feedback(remarks=[main, one], reason="They name a person.")
+
+    assert list(Feedback.objects.unanswered()) == [other]
+
+
 def test_what_cannot_be_counted_as_the_same(draft):
     main, held, answered = (
         make_feedback(draft=draft),
