@@ -51,16 +51,19 @@ def enter_feedback(
 ) -> Feedback:
     """A public remark that people did not write on the site.
 
-    Raises ValidationError: `said_before_the_draft`, `wording_is_the_text`, `wording_is_too_long`, and names of
+    Raises ValidationError: `said_before_the_draft`, `day_to_come`, `wording_is_the_text`, `wording_is_too_long`, and names of
     constraints of `Feedback`.
     """
-    said_at = said_at or timezone.now()
+    now = timezone.now()
+    said_at = said_at or now
+    if draft.day_there(said_at) > draft.day_there(now):
+        raise ValidationError(_("This day is still to come."), code="day_to_come")
     if said_at < draft.published_at:
         words = _("That was before the draft was published. Check the day.")
         raise ValidationError(words, code="said_before_the_draft")
     feedback = new_feedback(
         draft=draft, section=section, remark=remark, source=source, occasion=occasion.strip(), people=people,
-        said_at=said_at, state=Feedback.State.PUBLIC, published_at=timezone.now(), is_sample=is_sample,
+        said_at=min(said_at, now), state=Feedback.State.PUBLIC, published_at=now, is_sample=is_sample,
     )  # fmt: skip
     record(by, "feedback.entered", feedback, {"source": source, "people": people})
     return feedback

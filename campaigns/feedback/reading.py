@@ -84,8 +84,8 @@ def on_draft(draft: Draft) -> OnDraft:
             before += tally
     for remark in foremost(draft):
         places[remark.section_id].remarks.append(remark)
-    for section, credits in credits_of(draft).items():
-        places[section].led_here = credits
+    for section, led_here in credits_of(draft).items():
+        places[section].led_here = led_here
     return OnDraft(places, before)
 
 
@@ -155,4 +155,4 @@ def credits_of(draft: Draft) -> dict[int | None, list[Credit]]:
     found = defaultdict(list)
     for section, outcome, number, others in rows:
         found[section] += [Credit(one, outcome) for one in (number, *others)]
-    return {section: sorted(credits) for section, credits in found.items()}
+    return {section: sorted(some) for section, some in found.items()}

@@ -22,7 +22,6 @@ from ..pages import sent
 from ..publishing import add_errors
 from .forms import SectionChoice
 
-MOST_DRAFTS = 40
 KEPT = ("draft", "section", "source", "occasion", "said_on", "language")  # for the next one of the same pile
 FIELDS = {
     "feedback_says_something": "body",
@@ -33,6 +32,7 @@ FIELDS = {
     "feedback_keeps_only_the_name_it_shows": "shown_as",
     "feedback_stands_for_people": "people",
     "said_before_the_draft": "said_on",
+    "day_to_come": "said_on",
 }
 
 
@@ -40,8 +40,13 @@ def field(name: str, **options):
     return Feedback._meta.get_field(name).formfield(**options)
 
 
+class DraftChoice(forms.ModelChoiceField):
+    def label_from_instance(self, draft):
+        return f"{draft.proposal.conference.slug}, {draft.proposal}: {draft}"
+
+
 class EnterForm(forms.Form):
-    draft = forms.ModelChoiceField(label=gettext_lazy("Which draft"), queryset=Draft.objects.none())
+    draft = DraftChoice(label=gettext_lazy("Which draft"), queryset=Draft.objects.none())
     section = SectionChoice(label=gettext_lazy("Which section"))
     kind = field("kind", initial=Feedback.Kind.COMMENT)
     body = field("body", widget=lines(6))
@@ -71,6 +76,7 @@ class EnterForm(forms.Form):
         drafts = Draft.objects.published().select_related("proposal__conference").order_by("-published_at")
         self.fields["draft"].queryset = drafts
         if draft := self.chosen_draft():
+            self.fields["draft"].widget = forms.HiddenInput()
             self.fields["section"].offer(places_of(draft), _("The draft as a whole"))
 
     def clean(self):
@@ -96,6 +102,7 @@ class EnteringPages:
     """Mixed into the admin of feedback."""
 
     def add_view(self, request, form_url="", extra_context=None):
+        """First which draft it is about, if nobody has said so yet: only then there are sections to choose from."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = EnterForm(sent(request), initial={name: request.GET[name] for name in KEPT if name in request.GET})

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns.drafting.beginning import start_working_draft
 from campaigns.models import Feedback, Response
@@ -193,6 +194,22 @@ def test_remark_from_a_meeting_is_typed_in_and_counts_for_all_who_said_it(desk, 
     assert one.said_at.date().isoformat() == "2007-07-13"  # the end of the day in Richmond, in UTC
 
 
+def test_draft_is_chosen_first_so_that_its_sections_can_be(desk, draft, key):
+    first = desk.get(ADD).text
+    assert [a["name"] for _tag, a in elements(first, "select")] == ["draft"]
+    assert "2007, Strategy: July 4" in first
+
+    then = desk.get(f"{ADD}?draft={draft.pk}").text
+    assert f'value="{key}"' in then
+    assert "draft" not in [a["name"] for _tag, a in elements(then, "select")]
+
+
+def test_what_was_said_today_was_said_by_now(desk, draft):
+    desk.post(ADD, paper(draft, said_on=timezone.localdate(timezone=draft.proposal.conference.zone)))
+
+    assert Feedback.objects.get().said_at <= timezone.now()
+
+
 def test_wording_from_paper_is_typed_into_the_text_of_the_section(desk, draft, key):
     assert desk.post(ADD, paper(draft, section=key, kind="edit", suggested_body=TEXT)).status_code == 422
 
@@ -220,6 +237,7 @@ def test_next_one_of_the_pile_keeps_draft_place_and_day(desk, draft, key):
         ({"body": ""}, "Write what you want to say."),
         ({"people": "0"}, "greater than or equal to 1"),
         ({"said_on": "2007-07-01"}, "before the draft was published"),
+        ({"said_on": "2999-07-01"}, "This day is still to come."),
         ({"shown_as": "name"}, "Fill it in"),
         ({"draft": "x"}, "Select a valid choice"),
         ({"section": "s9zzzzz"}, "Select a valid choice"),
