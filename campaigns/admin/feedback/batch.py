@@ -21,19 +21,25 @@ MOST_ANSWERS = 12  # that are offered to be used once more
 
 @dataclass
 class Batch:
-    """What the page shows and works on. `remarks` is a queryset; `beside` is there on the page of a section."""
+    """What the page shows and works on. `remarks` is a queryset; `beside` is there on the page of a section.
+
+    `is_ticked`: all of them from the start. `here` is where the page leads when something was done, else it stays.
+    """
 
     title: str
     draft: Draft
     remarks: object
     beside: Beside | None = None
+    size: int = A_PAGE
+    is_ticked: bool = False
+    here: str = ""
 
 
 class BatchPages:
     """Mixed into admins; they say what the batch is and on which template."""
 
     def batch_page(self, request, template: str, batch: Batch, **values):
-        page = Paginator(with_desk(batch.remarks), A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(with_desk(batch.remarks), batch.size).get_page(request.GET.get("page"))
         shown = cards(page.object_list)
         verb = request.POST.get("do", "")
         answer = AnswerForm(sent(request) if verb == "answer" else None, draft=batch.draft)
@@ -48,11 +54,13 @@ class BatchPages:
             else:
                 if words:
                     messages.success(request, words)
-                    return HttpResponseRedirect(request.get_full_path(), status=303)
+                    return HttpResponseRedirect(batch.here or request.get_full_path(), status=303)
+        everything = [str(card.remark.pk) for card in shown] if batch.is_ticked else []
+        ticked = request.POST.getlist("chosen") if request.method == "POST" else everything
         context = self.admin_site.each_context(request) | {
             "title": batch.title, "draft": batch.draft, "proposal": batch.draft.proposal, "opts": self.opts,
             "batch": batch, "page": page, "cards": shown, "answer": answer, "hide": hide, "errors": errors,
-            "ticked": set(request.POST.getlist("chosen")), "answers": usable_answers(batch.draft, shown), **values,
+            "ticked": set(ticked), "answers": usable_answers(batch.draft, shown), **values,
         }  # fmt: skip
         return render(request, template, context, status=422 if request.method == "POST" else 200)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...models import Feedback
 from .batch import Batch, BatchPages
@@ -24,13 +25,24 @@ class TogetherPages(BatchPages):
     def together_view(self, request):
         if not self.has_change_permission(request):
             raise PermissionDenied
-        remarks = Feedback.objects.filter(pk__in=keys_in(request.GET.get("ids", ""))).order_by("number")
+        keys = keys_in(request.GET.get("ids", ""))
+        remarks = Feedback.objects.filter(pk__in=keys).order_by("number")
         first = remarks.select_related("draft__proposal__conference").first()
         if first is None:
             messages.info(request, _("Tick the remarks first."))
             return HttpResponseRedirect(reverse("admin:campaigns_feedback_changelist"))
         first.draft.proposal = first.proposal
-        batch = Batch(_("These remarks together"), first.draft, remarks.filter(proposal=first.proposal_id))
+        elsewhere = remarks.exclude(proposal=first.proposal_id).count()
+        if elsewhere and request.method == "GET":
+            words = ngettext(
+                "%d of them is about another proposal. Answer it apart.",
+                "%d of them are about other proposals. Answer them apart.", elsewhere,
+            )  # fmt: skip
+            messages.warning(request, words % elsewhere)
+        batch = Batch(
+            _("These remarks together"), first.draft, remarks.filter(proposal=first.proposal_id), size=MOST,
+            is_ticked="ticked" in request.GET, here=together_url(keys),
+        )  # fmt: skip
         return self.batch_page(request, "admin/campaigns/feedback/together.html", batch)
 
 

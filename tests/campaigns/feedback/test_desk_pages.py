@@ -214,10 +214,27 @@ def test_remarks_ticked_in_the_list_are_answered_together(desk, draft):
 
     led = desk.post(changelist, {"action": "answer_together", "_selected_action": [one.pk, other.pk]})
     assert shown(desk, led.url) == ["F-1", "F-2"]
-    press(desk, led.url, "answer", one, other, outcome="noted")
+    assert desk.get(led.url).text.count(" checked") == 2
+    after = press(desk, led.url, "answer", one, other, outcome="noted")
 
+    assert " checked" not in desk.get(after.url).text
     assert not Feedback.objects.unanswered().exists()
     assert desk.get(reverse("admin:campaigns_feedback_together") + "?ids=x,,9").status_code == 302
+
+
+def test_remarks_on_another_proposal_are_not_left_out_in_silence(desk, draft):
+    other = make_published_draft(proposal=make_proposal(number=2, slug="other"))
+    keys = [make_feedback(draft=one).pk for one in (draft, other)]
+
+    together = desk.get(reverse("admin:campaigns_feedback_together") + f"?ids={keys[0]},{keys[1]}")
+
+    assert "1 of them is about another proposal. Answer it apart." in words(together)
+
+
+def test_one_that_counts_along_says_with_which(desk, draft, key):
+    here(draft, same_as=here(draft))
+
+    assert "Counts as the same as F-1 ." in words(desk.get(page(draft, "feedback_section", key) + "?show=all"))
 
 
 # -- the list -----------------------------------------------------------------------------------------------------------------
