@@ -1,6 +1,7 @@
 """Following a proposal: a mail when a draft is published and, if wanted, before feedback on it closes."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.deeds.answers import see_other, show
@@ -8,6 +9,7 @@ from nisn_site.kit.deeds.links import find
 from nisn_site.kit.deeds.pages import DeedPages
 from nisn_site.kit.deeds.words import Words
 from nisn_site.kit.privacy.addresses import AddressFormField
+from nisn_site.kit.translation_lookup import attach_translations
 
 from ..finding import published_drafts
 from ..models import Follower, Proposal
@@ -63,6 +65,13 @@ class FollowingPages(DeedPages):
 
     def known(self, form, place) -> Follower | None:
         return place.followers.of_address(form.cleaned_data["address"]).first()
+
+    def hall_places(self) -> list[tuple[str, Proposal]]:
+        """Each proposal of the current conference. (Who agrees with a remark raises a hand there, and is counted.)"""
+        here = Proposal.objects.published().filter(conference__is_current=True)
+        proposals = list(here.select_related("conference").order_by("number"))
+        attach_translations(proposals)
+        return [(gettext("Follow this proposal: %s") % one.read("title").text, one) for one in proposals]
 
     @property
     def urls(self) -> list:

@@ -16,7 +16,7 @@ from nisn_site.kit.audit import record
 from ..changes.merging import Conflict, Merged, merge
 from ..drafting.arrangement import lock_arrangement
 from ..drafting.writing import Written, faults_of, fingerprint_of, store_words, tidy_body, tidy_heading
-from ..models import Draft, Feedback, Response, SectionText
+from ..models import Draft, Feedback, Response, SectionText, Settlement
 from ..refusals import in_plain_words
 from .answering import answer_feedback
 
@@ -124,7 +124,7 @@ def typed(text: SectionText, written: Written) -> tuple[str, str]:
 
 
 def answer_as_taken(remark: Feedback, outcome: str, reason: str, instead_of: Mapping[int, int] | None) -> Response:
-    live = remark.settlements.live().select_related("response").first()
+    live = Settlement.objects.live().filter(feedback=remark.same_as_id or remark.pk).select_related("response").first()
     if live and live.response.outcome in TAKES_THE_WORDS and not instead_of:
         return live.response
     return answer_feedback(

@@ -97,7 +97,7 @@ class RemarkPages:
             typed = by_hand(request.POST, remark)
             try:
                 taken = take_wording(
-                    remark=remark, reason=request.POST.get("reason", "")[:4000], by_hand=typed, by=request.user,
+                    remark=remark, reason=request.POST.get("reason", ""), by_hand=typed, by=request.user,
                     outcome=Response.Outcome.PARTLY if request.POST.get("partly") else Response.Outcome.TAKEN,
                     instead_of=seen_in(request.POST, [remark]),
                 )  # fmt: skip
@@ -114,6 +114,7 @@ class RemarkPages:
         context = self.admin_site.each_context(request) | {
             "title": _("Take the wording of %(ref)s") % {"ref": remark.ref}, "opts": self.opts, "remark": remark, "card": card,
             "proposal": remark.proposal, "draft": remark.draft, "blend": both, "errors": errors, "typed": typed,
+            "posted": request.POST,
         }  # fmt: skip
         return render(request, "admin/campaigns/feedback/take.html", context, status=422 if errors else 200)
 

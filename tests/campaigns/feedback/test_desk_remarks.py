@@ -111,6 +111,10 @@ def test_where_others_changed_the_same_place_both_sides_are_shown_and_a_field(de
     stale = desk.post(of(one, "take"), typed | {"opened": "old"})
     assert stale.status_code == 422
     assert "We meet in spring." in stale.text
+    assert "Spring it is.</textarea>" in stale.text
+    assert " checked> We took it in part" in stale.text
+    endless = desk.post(of(one, "take"), typed | {"opened": opened, "reason": "x" * 4001})
+    assert "An answer has at most 4,000 characters." in words(endless)
     assert desk.post(of(one, "take"), typed | {"opened": opened}).status_code == 303
 
     assert text_in(draft.proposal.drafts.working().get()).body == "We meet in spring."

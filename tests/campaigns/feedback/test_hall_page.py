@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from campaigns.feedback.pages import GivePages
 from campaigns.feedback.spots import open_spots
-from campaigns.models import FeedbackSender
+from campaigns.models import FeedbackSender, Follower
+from conference.models import Conference
 from nisn_site.kit.gate.ladder import Limits
 from tests.campaigns.makers import make_proposal, make_published_draft
 from tests.deeds import Sender, form_values
@@ -33,9 +34,12 @@ def closing(draft, time):
     return draft
 
 
+def everything_offered(desk) -> list[tuple[str, str]]:
+    return desk.get(reverse("admin:hall_page")).context["form"].fields["page"].choices
+
+
 def offered(desk) -> list[tuple[str, str]]:
-    choices = desk.get(reverse("admin:hall_page")).context["form"].fields["page"].choices
-    return [(address, label) for address, label in choices if "/say/" in address]
+    return [(address, label) for address, label in everything_offered(desk) if "/say/" in address]
 
 
 def test_hall_page_offers_each_open_draft_and_its_sections(desk, draft):
@@ -49,6 +53,19 @@ def test_hall_page_offers_each_open_draft_and_its_sections(desk, draft):
     ]
     closing(draft, timedelta(minutes=-1))
     assert offered(desk) == []
+
+
+def test_hall_page_offers_to_follow_the_proposals_of_the_current_conference(desk, draft):
+    make_proposal(number=2, slug="not-yet-published")
+    Conference.objects.update(is_current=True)
+    address = "/en/2007/proposals/strategy/follow/"
+    following = [one for one in everything_offered(desk) if "/follow/" in one[0]]
+    assert following == [(address, "Follow this proposal: Strategy")]
+
+    made = desk.post(reverse("admin:hall_page"), {"page": address, "hours": "2"}).context["address"]
+    Sender(network="198.51.100.7").send(made.removeprefix("http://testserver"), address="ben@example.org")
+
+    assert Follower.objects.get().stage == "unconfirmed"
 
 
 def test_form_that_closes_while_somebody_chooses_is_not_mistaken_for_another(desk, draft):

@@ -81,6 +81,17 @@ def test_taking_the_same_wording_twice_changes_nothing(draft):
     assert Response.objects.count() == 1
 
 
+def test_wording_that_is_counted_along_is_taken_twice_as_well(draft):
+    main = suggest(draft, "January", "February")
+    remark = suggest(draft, "January", "February", same_as=main)
+    first = take_wording(remark=remark)
+
+    again = take_wording(remark=remark)
+
+    assert (again.response, again.changed_the_text) == (first.response, False)
+    assert main.settlements.live().get().response == first.response
+
+
 def test_same_wording_of_another_person_changes_nothing_and_is_credited(draft):
     take_wording(remark=suggest(draft, "January", "February"))
 
