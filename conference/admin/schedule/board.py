@@ -19,6 +19,7 @@ from .pages import SchedulePages, board_url, day_in, tell_clashes
 from .wishes import fulfil
 
 MOST_WAITING = 200
+PRESSED_AGAIN = ("longer", "shorter")  # by 15 minutes: what is chosen stays chosen
 
 
 class BoardPages(SchedulePages):
@@ -60,7 +61,8 @@ class BoardPages(SchedulePages):
         if slot.pk is None:
             return HttpResponseRedirect(board_url(conference, day))
         tell_clashes(request, Standing.of(conference), slot)
-        return HttpResponseRedirect(board_url(conference, day_of(conference, slot.starts_at), slot=slot))
+        day, again = day_of(conference, slot.starts_at), request.POST.get("do") in PRESSED_AGAIN
+        return HttpResponseRedirect(board_url(conference, day, slot=slot, is_picked=again))
 
     def board_page(self, request, conference: Conference, day: date, *, status: int = 200, **values):
         standing = Standing.of(conference)
@@ -74,7 +76,7 @@ class BoardPages(SchedulePages):
             request, "board", conference, status=status, title=f"{conference.slug}: {day_name(day)}", day=day,
             standing=standing, grid=Grid(conference, day, list(shown), cards), days=day_tabs(standing, day),
             rooms=rooms, shown=shown, waiting=list(waiting[:MOST_WAITING]), waiting_count=waiting.count(),
-            picked=picked_key(request.POST.get("pick")), posted=request.POST, tab="board", **values,
+            picked=picked_key(request.POST.get("pick")) or request.GET.get("picked"), posted=request.POST, tab="board", **values,
         )  # fmt: skip
 
 

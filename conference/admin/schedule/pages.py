@@ -67,11 +67,15 @@ def day_in(conference: Conference, text: str) -> date | None:
     return day if abs(day - conference.starts_on) <= FARTHEST_DAY else None
 
 
-def board_url(conference: Conference, day: date | None = None, *, slot: Slot | None = None) -> str:
+def board_url(
+    conference: Conference, day: date | None = None, *, slot: Slot | None = None, is_picked: bool = False
+) -> str:
+    """The board, at a slot; `is_picked`: with the slot chosen, for the next press of a button."""
     if day is None:
         return reverse("admin:conference_slot_today", args=[conference.slug])
     url = reverse("admin:conference_slot_board", args=[conference.slug, day.isoformat()])
-    return f"{url}#{anchor(slot)}" if slot else url
+    query = f"?picked={slot.key}" if slot and is_picked else ""
+    return f"{url}{query}#{anchor(slot)}" if slot else url
 
 
 def anchor(slot: Slot) -> str:

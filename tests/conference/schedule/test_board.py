@@ -138,6 +138,17 @@ def test_session_without_a_time_is_placed_by_the_fields(desk):
     assert draft() == [("New", "Hall A", "28 09:00-10:00")]
 
 
+def test_session_made_longer_stays_chosen_to_be_made_longer_still(desk):
+    slot = make_slot("Raids", make_room("Hall A"), "28 10:00")
+    board = "/admin/conference/slot/board/2007/2007-07-28/"
+
+    longer = desk.post(board, {"pick": pick(slot), "do": "longer"})
+    assert f'slot:{slot.key}:{slot.version + 1}" checked' in desk.get(longer.url).text
+
+    moved = desk.post(board, {"pick": pick(Slot.objects.get()), "do": "move", "time": "14:00"})
+    assert " checked" not in desk.get(moved.url).text
+
+
 def test_move_is_in_the_history_of_the_conference(desk):
     slot = make_slot("Raids", make_room("Hall A"), "28 10:00")
     press(desk, pick=pick(slot), do="longer")
