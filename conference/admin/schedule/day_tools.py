@@ -46,10 +46,22 @@ def do(tool: str, conference: Conference, values: dict):
     """What happened in words, and the day to look at. Raises ValidationError."""
     if tool == "shift":
         count = shift_slots(conference=conference, **values)
-        return ngettext("%d session moved.", "%d sessions moved.", count) % count, values["day"]
+        return moved(count), values["day"]
     if tool == "day":
         count = len(copy_day(conference=conference, **values))
-        return ngettext("%d session copied.", "%d sessions copied.", count) % count, values["target"]
+        return copied(count), values["target"]
     slots = copy_frame(target=conference, **values)
     day = min((day_of(conference, slot.starts_at) for slot in slots), default=None)
-    return ngettext("%d session copied.", "%d sessions copied.", len(slots)) % len(slots), day
+    return copied(len(slots)), day
+
+
+def moved(count: int) -> str:
+    if count == 0:
+        return _("Nothing was moved: no session begins then and there.")
+    return ngettext("%d session moved.", "%d sessions moved.", count) % count
+
+
+def copied(count: int) -> str:
+    if count == 0:
+        return _("No session was copied: there are none of these kinds with a time, or they are here already.")
+    return ngettext("%d session copied.", "%d sessions copied.", count) % count

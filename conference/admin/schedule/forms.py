@@ -159,6 +159,7 @@ class CopyDayForm(KindsForm):
         super().__init__(data, prefix="day")
         for name in ("source", "target"):
             self.fields[name].choices = day_choices(conference)
+        self.initial["target"] = days_of(conference)[-1].isoformat()
 
     @property
     def values(self) -> dict:
@@ -178,7 +179,9 @@ class CopyFrameForm(KindsForm):
 
     def __init__(self, data=None, *, conference: Conference):
         super().__init__(data, prefix="frame")
-        self.fields["source"].queryset = Conference.objects.exclude(pk=conference.pk)
+        others = Conference.objects.exclude(pk=conference.pk)
+        self.fields["source"].queryset = others
+        self.initial["source"] = others.filter(starts_on__lt=conference.starts_on).first()  # the one before
 
     @property
     def values(self) -> dict:

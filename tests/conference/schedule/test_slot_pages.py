@@ -1,5 +1,7 @@
 """The page of one slot, and the tools for whole days."""
 
+from datetime import date
+
 import pytest
 
 from conference.models import Release, Session, Slot
@@ -289,6 +291,16 @@ def test_frame_of_another_conference_is_taken_over(desk):
 
     assert "1 session copied." in words
     assert draft(conference) == [("Lunch", "Atrium", "28 12:00-13:00")]
+    assert "No session was copied" in use(desk, "frame", source=last.pk, kinds=["meal"])  # it is here already
+
+
+def test_tools_offer_the_last_day_and_the_conference_before(desk):
+    before = make_conference(slug="2006", starts_on=date(2006, 7, 28), ends_on=date(2006, 7, 30))
+    make_conference(slug="2009", starts_on=date(2009, 11, 13), ends_on=date(2009, 11, 15))
+    make_conference(slug="2007")
+
+    forms = desk.get(DAYS).context["forms"]
+    assert (forms["day"]["target"].value(), forms["frame"]["source"].value()) == ("2007-07-29", before)
 
 
 @pytest.mark.parametrize(
