@@ -300,7 +300,7 @@ def test_tools_offer_the_last_day_and_the_conference_before(desk):
     make_conference(slug="2007")
 
     forms = desk.get(DAYS).context["forms"]
-    assert (forms["day"]["target"].value(), forms["frame"]["source"].value()) == ("2007-07-29", before)
+    assert (forms["day"]["target"].value(), forms["frame"]["source"].value()) == ("2007-07-29", before.pk)
 
 
 @pytest.mark.parametrize(
