@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from nisn_site.kit.audit import record
 from nisn_site.kit.outbox.writing import queue_mail
+from nisn_site.kit.privacy.addresses import is_address
 
 from ..models import ContactMessage, Network
 
@@ -58,4 +59,4 @@ def finish(message: ContactMessage, by) -> None:
 
 
 def reply_address() -> str:
-    return Network.objects.values_list("email", flat=True).first() or ""
+    return next(filter(is_address, Network.objects.values_list("email", flat=True)), "")

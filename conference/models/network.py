@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.edit_conflicts import Versioned
+from nisn_site.kit.privacy.addresses import normalized
 from nisn_site.kit.translation import Translatable
 
 from .choices import spoken_languages_field
@@ -21,7 +22,10 @@ class Network(Versioned, Translatable):
     )
     summary = models.TextField(_("who you are, in two sentences"), blank=True, max_length=400)
     email = models.EmailField(
-        _("email"), blank=True, help_text=_("Shown on the contact page. Use an address of the network, not a person's.")
+        _("email"),
+        blank=True,
+        validators=[normalized],
+        help_text=_("Shown on the contact page. Use an address of the network, not a person's."),
     )
     postal_address = models.TextField(
         _("postal address"),

@@ -38,6 +38,8 @@ def normalized(address: str) -> str:
     if len(address) > LONGEST:  # before anything else: some of what follows is slow on long texts
         raise refusal(TOO_LONG)
     address = unicodedata.normalize("NFC", address.translate(FULL_WIDTH))
+    if "@" not in address:  # before its spaces: a name or a telephone number was typed here
+        raise refusal(NO_AT)
     if any(unicodedata.category(character).startswith(UNSEEN) for character in address):
         raise refusal(UNSEEN_CHARACTER)
     local, at, domain = address.rpartition("@")
@@ -65,6 +67,15 @@ def normalized_domain(domain: str) -> str:
     if "." not in ascii_domain or ascii_domain.rpartition(".")[2].isdigit():
         raise refusal(BAD_DOMAIN)
     return ascii_domain
+
+
+def is_address(text: str) -> bool:
+    """Can mail be written to this?"""
+    try:
+        normalized(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def refusal(words) -> ValidationError:

@@ -44,6 +44,7 @@ def test_normalized_writes_one_mailbox_in_one_way(typed, expected):
     [
         ("", addresses.NO_AT),
         ("ana", addresses.NO_AT),
+        ("Ana Paz", addresses.NO_AT),
         ("ana@", addresses.NO_AT),
         ("@example.org", addresses.NO_AT),
         ("ana@ben@example.org", addresses.NO_AT),
