@@ -1,12 +1,14 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from nisn_site.kit.audit import record
 from nisn_site.kit.deeds.confirming import release
+from nisn_site.kit.deeds.mailing import forget_mails_of
 from nisn_site.kit.deeds.models import Stage
 from nisn_site.kit.opening import NotedWhenOpenedAdmin
 from nisn_site.kit.spreadsheets import csv_download
@@ -113,6 +115,16 @@ class ContactMessageAdmin(NotedWhenOpenedAdmin):
 
     def log_change(self, request, obj, message):
         """Who answered is in the row and in the audit log; Django's own log would keep the words after their day."""
+
+    def delete_model(self, request, obj):
+        """With its mails, which hold its sender's address; the same in the next one."""
+        forget_mails_of([obj])
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        forget_mails_of(queryset)
+        super().delete_queryset(request, queryset)
 
     @admin.display(description=gettext_lazy("state"))
     def situation(self, obj):

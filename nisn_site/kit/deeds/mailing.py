@@ -60,9 +60,7 @@ def forget_mails(pages, key: UUID) -> None:
 
 def forget_mails_of(deeds: Iterable[Deed]) -> None:
     """The same of many at once, found by their addresses."""
-    keys = {deed.submit_key.hex for deed in deeds}
-    mails = Message.objects.filter(address_index__in={deed.address_index for deed in deeds}).exclude(
-        state=State.SENDING
-    )
-    chosen = [pk for pk, key in mails.values_list("pk", "key") if key.partition(".")[0] in keys]
+    indexes = {deed.submit_key.hex: deed.address_index for deed in deeds}
+    mails = Message.objects.filter(address_index__in=set(indexes.values())).exclude(state=State.SENDING)
+    chosen = [pk for pk, key in mails.values_list("pk", "key") if key.partition(".")[0] in indexes]
     Message.objects.filter(pk__in=chosen).delete()

@@ -12,124 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conference.contact.answering import answer, close
-from conference.contact.telling import recipients
 from conference.desk import tasks
-from conference.models import ContactMessage, ContactTopic, Network
+from conference.models import ContactMessage
 from nisn_site.kit.audit import AuditEntry
-from nisn_site.kit.outbox.messages import Message
 from tests.deeds import Sender
 from tests.html import text_of
-from tests.makers import make_conference, make_network, make_organizer, make_page, translate
+from tests.makers import make_conference, make_organizer, make_page, translate
 from tests.races import second_waits
 
-FORM = "/en/contact/write/"
-LIST = "/admin/conference/contactmessage/"
+from .makers import FORM, LIST, mails, make_message
+
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def topic(db, amina):
-    make_network(email="office@example.org")
-    make_conference(is_current=True)
-    topic = ContactTopic.objects.create(name="Housing")
-    topic.recipients.add(amina)
-    return topic
-
-
-def make_message(*, topic=None, address="ben@example.org", proven=True, **values) -> ContactMessage:
-    message = ContactMessage(topic=topic, message="Is there a bed?", name="Ben", **values)
-    message.write_to(address)
-    if address and proven:
-        message.stage, message.address_proven_at, message.confirmed_at = "confirmed", timezone.now(), timezone.now()
-    elif not address:
-        message.stage, message.held_for = "held", "no_address"
-    message.save()
-    return message
-
-
-def mails(purpose: str) -> list[Message]:
-    return list(Message.objects.filter(purpose=f"contact.{purpose}").order_by("pk"))
-
-
-# -- who is told -----------------------------------------------------------------------------------------------------
-
-
-def test_organizers_of_the_topic_are_told_when_the_address_is_confirmed(topic):
-    ben = Sender()
-    ben.send(FORM, message="Secret words", address="ben@example.org", topic_id=str(topic.pk))
-    assert mails("notice") == []
-
-    ben.confirm()
-
-    assert [mail.recipient for mail in mails("notice")] == ["amina@example.org"]
-
-
-def test_notice_holds_no_word_of_the_message(topic):
-    Sender().send(FORM, message="Secret words", name="Secret name", topic_id=str(topic.pk))
-
-    [notice] = mails("notice")
-    assert "Housing" in notice.text
-    assert LIST in notice.text
-    assert "Secret" not in notice.subject + notice.text + notice.headers
-
-
-def test_many_messages_at_once_are_one_notice(topic):
-    for number in range(5):
-        Sender().send(FORM, message=f"Help {number}", topic_id=str(topic.pk))
-
-    assert len(mails("notice")) == 1
-
-
-def test_messages_after_the_notice_are_told_together_when_the_hour_is_over(topic):
-    Sender().send(FORM, message="Help", topic_id=str(topic.pk))
-    Message.objects.update(state="sent", sent_at=timezone.now())
-    for number in range(3):
-        Sender().send(FORM, message=f"Help {number}", topic_id=str(topic.pk))
-
-    _first, later = mails("notice")
-    assert (later.recipient, later.state) == ("amina@example.org", "waiting")
-    assert timedelta() < later.next_try_at - timezone.now() <= timedelta(hours=1)
-
-
-@pytest.mark.parametrize("address", ["amina@localhost", '"amina"@example.org'])
-def test_organizer_to_whom_no_mail_can_be_written_loses_no_message(topic, amina, address):
-    amina.email = address
-    amina.save()
-
-    Sender().send(FORM, message="Help", topic_id=str(topic.pk))
-    assert [mail.recipient for mail in mails("notice")] == ["office@example.org"]
-
-    Network.objects.update(email=address)
-    assert Sender().send(FORM, message="Help us", topic_id=str(topic.pk)).status_code == 303
-    answer(message_id=make_message().pk, text="Yes", by=amina)
-    assert ContactMessage.objects.count() == 3
-
-
-def test_network_may_only_have_an_address_to_which_mail_can_be_written(topic):
-    network = Network.objects.get()
-    network.email = "office@localhost"
-
-    with pytest.raises(ValidationError, match="a name such as"):
-        network.full_clean()
-
-
-def test_topic_without_organizers_is_told_to_the_network(topic, amina):
-    assert recipients(topic) == ["amina@example.org"]
-
-    amina.is_active = False
-    amina.save()
-
-    assert recipients(topic) == recipients(None) == ["office@example.org"]
-
-
-def test_flood_from_one_network_is_not_told(topic, monkeypatch):
-    from conference.contact.pages import contact
-    from nisn_site.kit.gate.ladder import Limits
-
-    monkeypatch.setattr(contact, "limits", Limits(network=0))
-    Sender().send(FORM, message="Help")
-
-    assert mails("notice") == []
+# -- the form ----------------------------------------------------------------------------------------------------
 
 
 def test_topics_are_shown_in_the_readers_language(topic):
@@ -347,6 +243,19 @@ def test_held_ones_of_a_busy_network_get_their_mail(desk, topic):
 
     assert [mail.recipient for mail in mails("link")] == ["ben@example.org"]
     assert ContactMessage.objects.get().is_unconfirmed
+
+
+@pytest.mark.parametrize("way", ["one", "list"])
+def test_message_that_an_organizer_deletes_takes_its_mails_along(desk, topic, amina, way):
+    message = make_message(topic=topic)
+    answer(message_id=message.pk, text="Yes", by=amina)
+    answer(message_id=make_message(address="chika@example.org").pk, text="Yes", by=amina)
+
+    chosen = {"action": "delete_selected", "_selected_action": [message.pk]}
+    desk.post(f"{LIST}{message.pk}/delete/" if way == "one" else LIST, {"post": "yes"} | chosen)
+
+    assert ContactMessage.objects.count() == 1
+    assert [mail.recipient for mail in mails("answer")] == ["chika@example.org"]
 
 
 def test_export_is_harmless_and_noted(desk, topic):
