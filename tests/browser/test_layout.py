@@ -67,14 +67,23 @@ def test_arabic_page_is_mirrored(visit):
     assert menu_of(arabic) < 180
 
 
-@pytest.mark.parametrize(("path", "most_pages"), [("/en/", 3), ("/en/2007/travel/", 7), ("/es/2007/about/", 6)])
+@pytest.mark.parametrize(
+    ("path", "most_pages"),
+    [("/en/", 3), ("/en/2007/travel/", 7), ("/es/2007/about/", 6), ("/en/2007/proposals/strategy/", 8)],
+)
 def test_page_prints_without_what_only_a_screen_needs(visit, path, most_pages):
     page = visit(path)
     reader = PdfReader(BytesIO(page.pdf(format="Letter")))
     text = " ".join(sheet.extract_text() for sheet in reader.pages)
 
     assert 1 <= len(reader.pages) <= most_pages
-    for word in ("Skip to the content", "Menu", "What are you looking for?", "Leave this site now"):
+    for word in (
+        "Skip to the content",
+        "Menu",
+        "What are you looking for?",
+        "Leave this site now",
+        "Link to this section",
+    ):
         assert word not in text
 
 

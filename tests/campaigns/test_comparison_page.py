@@ -52,8 +52,10 @@ def without(name: str, html: str) -> str:
 def test_comparison_begins_with_its_counts_in_words(client, two_drafts):
     found = words(client)
 
-    assert "From “July 4, 2007 Draft” to “August 8, 2007 Framework”." in found
-    assert "1 section changed. 1 section is new. 1 section was removed. 1 section is the same." in found
+    assert (
+        "From “July 4, 2007 Draft” to “August 8, 2007 Framework”. 1 section changed. 1 section is new. 1 section was removed. 1 section is the same."
+        in found
+    )
     assert "5 words added, 5 words removed." in found
 
 

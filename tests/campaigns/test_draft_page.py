@@ -164,7 +164,8 @@ def test_draft_says_what_changed_and_marks_the_sections(client, two_drafts):
 
     assert "1 section changed. 1 section is new. 1 section was removed. 1 section is the same." in found
     assert "We wrote what you told us." in found
-    assert "1 Focus (Changed)" in found
+    assert "Contents Differs from the draft before 1 Focus (Changed)" in found
+    assert "1 Focus Changed We act" in found  # the mark stands below the heading of its own section
     assert f"{STRATEGY}changes/1-2/" in client.get(STRATEGY).text
 
 

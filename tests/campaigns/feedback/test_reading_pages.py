@@ -143,7 +143,7 @@ def test_changed_section_names_the_remarks_that_led_to_it(next_draft, read, clie
 
     assert "Changed because of F-1 , F-2" in words.replace(" ,", " ,")
     assert words.count("Changed because of") == 1
-    assert "You said, we did : 4 remarks, 3 answered, 1 not answered yet" in words
+    assert "You said, we did: 4 remarks, 3 answered, 1 not answered yet" in words
     assert HERE + "feedback/F-1/" in hrefs(client, "")
 
 
