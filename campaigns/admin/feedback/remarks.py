@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -39,6 +39,16 @@ class ByAnswer(admin.SimpleListFilter):
         return with_answer(queryset, self.value()) if is_known else queryset
 
 
+class ByState(admin.SimpleListFilter):
+    title, parameter_name = _("state"), "state__exact"
+
+    def lookups(self, request, model_admin):
+        return [choice for choice in Feedback.State.choices if choice[0] != Feedback.State.UNCONFIRMED]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() in Feedback.State else queryset
+
+
 class ByLanguage(admin.SimpleListFilter):
     title, parameter_name = _("language"), "language"
 
@@ -71,13 +81,13 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
         "kind",
         "said",
         "who",
-        "people",
+        "voices_in_all",
         "language_in_words",
         "state_in_words",
         "said_at",
     ]
     list_display_links = None
-    list_filter = [ByAnswer, "state", "kind", ByLanguage, "source", ByDraft]
+    list_filter = [ByAnswer, ByState, "kind", ByLanguage, "source", ByDraft]
     list_per_page = 50
     list_select_related = ["proposal", "draft", "section"]
     show_full_result_count = False
@@ -121,6 +131,10 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
     @admin.display(description=_("from"))
     def who(self, obj):
         return obj.name or obj.organization or obj.get_source_display()
+
+    @admin.display(description=_("people"), ordering=F("people") + F("supporters"))
+    def voices_in_all(self, obj):
+        return obj.voices
 
     @admin.display(description=_("language"), ordering="language")
     def language_in_words(self, obj):

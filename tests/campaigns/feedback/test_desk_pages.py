@@ -270,6 +270,15 @@ def test_list_of_all_feedback_is_narrowed_in_organizers_words(desk, draft, query
     assert sorted(listed) == sorted(refs)
 
 
+def test_list_can_begin_with_what_most_people_say(desk, draft):
+    for people in (2, 40, 7):
+        here(draft, source="meeting", people=people)
+
+    listed = words(desk.get(reverse("admin:campaigns_feedback_changelist") + "?o=-6")).split()
+
+    assert [word for word in listed if word.startswith("F-")] == ["F-2", "F-3", "F-1"]
+
+
 def test_list_publishes_holds_and_puts_aside(desk, draft):
     held, spam = here(draft, state="held"), here(draft, state="held")
     url = reverse("admin:campaigns_feedback_changelist")

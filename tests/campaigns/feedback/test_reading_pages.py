@@ -158,6 +158,16 @@ def test_page_of_answers_lists_them_by_section_with_credit_and_says_what_is_miss
     assert first < second
 
 
+def test_section_that_reads_the_same_is_not_said_to_have_changed(draft, read):
+    make_answer(make_feedback(draft=draft, section=section(draft, 1)), section=section(draft, 1))
+    working = start_working_draft(proposal=draft.proposal)
+    change(text_in(working), body="We act together, everywhere.")
+    publish(working, label="August 8", published_at=AUGUST_8)
+
+    assert "Changed because of" not in read()
+    assert "You said: F-1" in read("2/answers/")
+
+
 def test_those_that_say_the_same_are_credited_as_well(next_draft, read):
     make_feedback(draft=next_draft.previous, same_as=Feedback.objects.get(number=1))
 
