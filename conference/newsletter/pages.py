@@ -38,10 +38,20 @@ class SubscribePages(DeedPages):
     leave_quickly = True
 
     def will_take_effect(self, deed: Subscriber) -> None:
-        """Somebody who signed up twice pressed both buttons: the last one counts, the first is replaced by it."""
+        """Somebody who signed up twice pressed both buttons: the last one counts, the first is replaced by it.
+
+        They are a reader since the first, so that an issue which is just going out does not pass them by.
+        """
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, deed.address_index])
-        Subscriber.objects.confirmed().filter(address_index=deed.address_index).exclude(pk=deed.pk).delete()
+        if (
+            earlier := Subscriber.objects.confirmed()
+            .filter(address_index=deed.address_index)
+            .exclude(pk=deed.pk)
+            .first()
+        ):
+            deed.confirmed_at = earlier.confirmed_at
+            earlier.delete()
 
     def took_effect(self, deed: Subscriber) -> None:
         resume_mailings(deed.address)

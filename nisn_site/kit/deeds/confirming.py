@@ -76,7 +76,8 @@ def prove(pages, deed: Deed) -> None:
 
 def take_effect(pages, deed: Deed) -> None:
     pages.will_take_effect(deed)
-    deed.stage, deed.held_for, deed.confirmed_at = Stage.CONFIRMED, "", timezone.now()
+    deed.stage, deed.held_for = Stage.CONFIRMED, ""
+    deed.confirmed_at = deed.confirmed_at or timezone.now()
     if deed.link_hash:
         make_link(deed)
     deed.save()

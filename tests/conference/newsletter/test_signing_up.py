@@ -11,15 +11,16 @@ from django.test import Client
 from django.utils import timezone
 
 from conference.models import Subscriber
+from conference.newsletter.chunks import send_chunk
 from conference.newsletter.leaving import index_in, stop_path, token_of
 from conference.newsletter.pages import subscribe
 from nisn_site.kit.outbox.failures import Failure
 from nisn_site.kit.outbox.messages import Message
 from nisn_site.kit.outbox.stopping import StoppedAddress, stop_mailings
 from nisn_site.kit.privacy.sealing import address_index
-from tests.conference.newsletter.makers import FORM, make_issue, make_reader
+from tests.conference.newsletter.makers import FORM, begin, make_issue, make_reader, make_readers, recipients
 from tests.deeds import Sender
-from tests.makers import make_conference
+from tests.makers import make_conference, make_network
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,21 @@ def test_second_sign_up_takes_the_place_of_the_first():
 
     [reader] = Subscriber.objects.all()
     assert reader.language == "es"
+
+
+def test_reader_who_signs_up_again_while_an_issue_goes_out_gets_it_once_in_the_new_language(amina):
+    make_network(postal_address="Here")
+    make_readers(2, language="en")
+    make_reader("ben", language="en")
+    issue = begin(make_issue(), amina)
+    send_chunk(issue_id=issue.pk, size=1)
+
+    sign_up(language="es").confirm()
+    for _ in range(3):
+        send_chunk(issue_id=issue.pk, size=1)
+
+    assert recipients() == ["ben@example.org", "reader-0@example.org", "reader-1@example.org"]
+    assert Message.objects.filter(purpose="newsletter.issue").latest("pk").language == "es"
 
 
 def test_stranger_who_signs_somebody_up_again_changes_nothing():
