@@ -126,3 +126,14 @@ def without_constraint(model, name: str):
     finally:
         with connection.schema_editor() as editor:
             editor.add_constraint(model, constraint)
+
+
+def let_connection_die() -> None:
+    """As when PostgreSQL starts anew: the site finds out by its next question."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [dead] = cursor.fetchone()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [dead])
+    other.close()

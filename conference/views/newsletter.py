@@ -1,5 +1,6 @@
 """Past issues for everybody, and the page with which a reader stops the newsletter."""
 
+from django.db import connection
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nisn_site.kit.deeds.answers import see_other
+from nisn_site.kit.deeds.answers import see_other, wake
 from nisn_site.kit.pages import render_page
 
 from ..models import NewsletterIssue, Subscriber
@@ -38,6 +39,7 @@ def stop_page(request, *, token: str):
     if index is None:
         raise Http404("not an address of ours")
     if request.method == "POST":
+        wake(connection)  # a mail program presses once and never again
         stop(index=index)
         by_program = "List-Unsubscribe" in request.POST
         return private(done_page(request) if by_program else see_other(reverse("conference:newsletter_stopped")))

@@ -6,14 +6,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from conference.models import Subscriber
 from conference.newsletter.chunks import send_chunk
-from conference.newsletter.leaving import stop
+from conference.newsletter.leaving import stop, stop_path
 from conference.newsletter.progress import progress_of
 from nisn_site.kit.outbox import outcomes
 from nisn_site.kit.outbox.failures import Failure, Trouble
 from nisn_site.kit.outbox.handling import send_again
 from nisn_site.kit.outbox.messages import Message
 from tests.makers import make_conference, make_network
+from tests.races import let_connection_die
 
 from .makers import begin, make_issue, make_reader, recipients
 
@@ -68,3 +70,12 @@ def test_mail_that_is_being_sent_when_its_reader_stops_is_not_tried_again(amina)
     outcomes.note(Message.objects.get().pk, Trouble(Failure.NOT_NOW, "451"), timezone.now())
 
     assert Message.objects.get().state == "failed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_press_of_a_mail_program_counts_also_on_a_connection_that_died_meanwhile(client):
+    path = stop_path(make_reader())
+    let_connection_die()
+
+    assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscriber.objects.exists()

@@ -8,6 +8,7 @@ from nisn_site.kit.outbox.messages import Message
 from tests.deeds import Sender, form_values
 from tests.html import elements, parse_strictly, text_of
 from tests.makers import make_conference
+from tests.races import let_connection_die
 
 FORM = "/en/contact/write/"
 TYPED = {"message": 'Is there a bed?\r\nFor <two> & a "cot"?', "name": "José Ñandú", "address": "ben@example.org"}
@@ -87,12 +88,6 @@ def test_button_and_code_come_back_too(opened):
 
 
 def test_connection_that_died_meanwhile_costs_nobody_an_error(opened):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [dead] = cursor.fetchone()
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [dead])
-    other.close()
+    let_connection_die()
 
     assert Sender().post(FORM, opened).status_code == 303
