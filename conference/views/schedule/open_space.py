@@ -102,9 +102,15 @@ def do(request, time: OpenTime, form: PutUpForm, ticket: Ticket):
         session = put_up(time=time, key=ticket.key, written_in=get_language(), **values)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return show(request, time, form, ticket, status=409)
+        return show(request, time, form, ticket, status=409, others=other_times(time))
     place = {"conference": time.conference.slug, "slug": session.slug}
     return HttpResponseRedirect(reverse("conference:session", kwargs=place), status=303)
+
+
+def other_times(time: OpenTime) -> list[OpenTime]:
+    """Where the same text can go instead, with one press."""
+    free = OpenTime.objects.free().filter(conference=time.conference).exclude(pk=time.pk)
+    return list(free.select_related("room__conference"))
 
 
 def may_guess(request) -> bool:
@@ -115,8 +121,9 @@ def wrong_codes_of(request) -> str:
     return f"{PURPOSE} wrong codes {network_of(request)}"
 
 
-def show(request, time: OpenTime, form: PutUpForm, ticket: Ticket, *, status: int = 200, notice: str = ""):
+def show(request, time: OpenTime, form: PutUpForm, ticket: Ticket, *, status: int = 200, notice: str = "", others=None):
     context = {"conference": time.conference, "time": time, "form": form, "ticket": ticket, "notice": notice}
+    context["others"] = others
     template = "conference/schedule/put_up.html"
-    texts = [time.room, time.session]
+    texts = [time.room, time.session, *(other.room for other in others or [])]
     return render_page(request, template, context, conference=time.conference, texts=texts, status=status)

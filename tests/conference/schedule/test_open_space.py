@@ -11,7 +11,7 @@ from conference.models import OpenTime, Release, Session, Slot
 from conference.schedule.open_space import is_code, put_up, take_off
 from conference.schedule.releasing import publish_draft
 from conference.views.schedule.open_space import MOST_WRONG_CODES
-from tests.deeds import Sender
+from tests.deeds import Sender, form_values
 from tests.html import elements
 
 from .makers import at, make_room, make_slot
@@ -81,7 +81,23 @@ def test_second_one_hears_that_the_time_is_taken_and_keeps_the_text(ben, time):
     assert answer.status_code == 409
     assert "Somebody else has taken this time." in answer.text
     assert 'value="Songs"' in answer.text
+    assert "There is no other free time." in answer.text
     assert Session.objects.filter(is_open_space=True).count() == 1
+
+
+def test_second_one_puts_the_same_text_up_at_another_time_with_one_press(ben, time):
+    starts_at = time.starts_at + timedelta(hours=3)
+    other = OpenTime.objects.create(room=time.room, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+    early, late = (ben.open(FORM.format(time.pk)) for _form in range(2))
+    ben.post(FORM.format(time.pk), early | {"title": "Seeds", "code": "monarch7"})
+
+    refused = ben.post(FORM.format(time.pk), late | {"title": "Songs", "code": "monarch7"})
+    assert f'formaction="{FORM.format(other.pk)}"' in refused.text
+    answer = ben.post(FORM.format(other.pk), form_values(refused.text))
+
+    assert answer.status_code == 303
+    other.refresh_from_db()
+    assert other.session.title == "Songs"
 
 
 @pytest.mark.parametrize("code", ["", "nothing", "monarch", "Monarch 77"])
@@ -116,6 +132,18 @@ def test_no_code_means_nobody_can(conference):
 
     assert not is_code(conference, "")
     assert not is_code(conference, " ")
+
+
+def test_list_without_a_code_promises_nothing(ben, time, conference):
+    with_code = ben.get("/en/2007/schedule/open-space/").text
+    conference.open_space_code = ""
+    conference.save()
+    without = ben.get("/en/2007/schedule/open-space/").text
+
+    promise, otherwise = "type the code that hangs", "You cannot put up a session here now."
+    assert [promise in with_code, otherwise in with_code, promise in without, otherwise in without] == [
+        True, False, False, True
+    ]  # fmt: skip
 
 
 def test_form_sets_no_cookie_and_is_kept_nowhere(ben, time):
