@@ -52,13 +52,14 @@ def guessed_headings(lines: list[str]) -> list[Head]:
     guesses = [guess(block) for block in blocks]
     kept = {at for at, one in enumerate(guesses) if one and stands_as_heading(at, blocks, guesses)}
     kept |= between_numbers(guesses, kept)
-    if sum(guesses[at].family in COUNTED for at in kept) > 2:
-        kept = {at for at in kept if guesses[at].family != "short"}
+    counted = sorted(at for at in kept if guesses[at].family in COUNTED)
+    if len(counted) > 2:  # whoever numbers the sections numbers all of them, but for an opening
+        kept = {at for at in kept if guesses[at].family != "short" or at < counted[0]}
     families = families_in_order([guesses[at].family for at in sorted(kept)])
     heads: list[Head] = []
     for at in sorted(kept):
         one = guesses[at]
-        rank = 10 * families.get(one.family, 0) + len(one.order)
+        rank = 10 * families.get(one.family, 0) + max(1, len(one.order))
         code = "number" if one.family in COUNTED else one.family
         heads += head(blocks[at].at, blocks[at].at + 1, rank, one.text, Why(code, one.mark))
     return heads

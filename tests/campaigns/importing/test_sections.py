@@ -91,6 +91,8 @@ def test_lists_stay_in_the_text(items):
         (f"• Our aims\n\n{LONG}\n\n• Labor\n\n{LONG}", [(1, "Our aims"), (1, "Labor")]),
         (f"AIMS\n\n{LONG}\n\nLABOR\n\n**Unions**\n\n{LONG}\n\n**Centers**\n\nText", [(1, "AIMS"), (1, "LABOR"), (2, "Unions"), (2, "Centers")]),
         ("我们的目标\n====\n\n我们一起前进。\n\n劳动\n====\n\n权利。", [(1, "我们的目标"), (1, "劳动")]),
+        (f"Preamble\n\n{LONG}\n\n1. Aims\n\n{LONG}\n\n2. Labor\n\n{LONG}", [(1, "Preamble"), (1, "Aims"), (1, "Labor")]),
+        (f"Preamble\n{LONG}\n\n1. Aims\n{LONG}\n\n2. Labor\n{LONG}\n\n3. Border\n\nNo wall\n\n{LONG}", [(1, "Preamble"), (1, "Aims"), (1, "Labor"), (1, "Border")]),
         ("1. 目标\n\n我们一起前进。\n\n2. 劳动\n\n权利。", [(1, "目标"), (1, "劳动")]),
         ("1. الأهداف\n\nنسير معا.\n\n2. العمل\n\nالحقوق.", [(1, "الأهداف"), (1, "العمل")]),
         (f"<h2>Aims</h2><p>{LONG}</p><h3>Raids</h3><p>Text</p>", [(1, "Aims"), (2, "Raids")]),
