@@ -18,6 +18,16 @@ MARKS = [
 NOT_TEXT = _("This is not a text file.")
 UNKNOWN_ENCODING = _("We cannot tell how the letters of this file are stored, and would show wrong ones.")
 
+# A page that is saved keeps what its head says of its letters.
+DECLARED = re.compile(
+    rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*"
+    rb"(windows-\d{3,4}|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|euc-jp|euc-kr|shift[_-]jis)\b",
+    re.IGNORECASE,
+)
+HEAD = 4_096  # bytes
+# Read as browsers read them: many pages that name the older sets use the newer ones.
+AS_BROWSERS = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "iso-8859-9": "cp1254"}
+
 LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
 SIGNS_OF_WORD = str.maketrans({"\x1e": "-", "\x1f": "", "\ufeff": ""})  # hyphens as Word marks them
@@ -42,7 +52,11 @@ def decode(data: bytes, *, advice: str = "") -> tuple[str, bool]:
     try:
         return data.decode(), False
     except UnicodeDecodeError:
-        text = decoded(data, "cp1252", advice)
+        pass
+    if declared := DECLARED.search(data[:HEAD]):
+        name = declared[1].decode().lower()
+        return decoded(data, AS_BROWSERS.get(name, name), advice), False
+    text = decoded(data, "cp1252", advice)
     if not is_plausible(text):
         raise ValidationError(f"{UNKNOWN_ENCODING} {advice}", code="unknown_encoding")
     return text, True
@@ -51,7 +65,7 @@ def decode(data: bytes, *, advice: str = "") -> tuple[str, bool]:
 def decoded(data: bytes, encoding: str, advice: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, LookupError) as error:  # windows-9999 exists only in the head of a page
         raise ValidationError(f"{UNKNOWN_ENCODING} {advice}", code="unknown_encoding") from error
 
 

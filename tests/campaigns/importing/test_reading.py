@@ -39,6 +39,25 @@ def test_old_windows_text_is_read_with_a_warning():
 
 
 @pytest.mark.parametrize(
+    ("head", "encoding", "words"),
+    [
+        ('<meta charset="windows-1251">', "cp1251", "Мы идём вместе в город"),
+        ("<META http-equiv=Content-Type content='text/html; charset=ISO-8859-1'>", "cp1252", "We’ll march – José"),
+        ('<?xml version="1.0" encoding="gb2312"?>', "gb18030", "我们一起前进"),
+    ],
+)
+def test_saved_page_is_read_with_the_encoding_it_names(head, encoding, words):
+    source = read_file(f"<html>{head}<p>{words}</p></html>".encode(encoding), name="a.html")
+
+    assert (source.text.strip(), source.notes) == (words, [])
+
+
+def test_encoding_that_a_page_names_wrongly_is_refused():
+    for name in (b"windows-9999", b"big5"):
+        assert refusal(b"<meta charset=" + name + b"><p>\xff\xff</p>", "a.html") == "unknown_encoding"
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         ("Мы идём вместе в город".encode("cp1251"), "unknown_encoding"),
