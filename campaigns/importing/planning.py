@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..drafting.canonical import fingerprint
@@ -28,7 +29,9 @@ class Existing(NamedTuple):
     parent: str | None  # the key of the section it lies in
 
     def __str__(self):
-        return f"{self.number} {self.heading}".strip()
+        """A section without a heading is known by its first words."""
+        name = self.heading or Truncator(self.body).chars(40) or _("Without a heading")
+        return f"{self.number} {name}"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from nisn_site.models import User
 from tests.html import elements, parse_strictly, text_of
 from tests.makers import make_organizer
 
-from ..makers import make_proposal, make_published_draft, make_working_draft
+from ..makers import add_text, make_proposal, make_published_draft, make_working_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,17 @@ def test_preview_says_what_will_be_and_writes_nothing(desk, draft):
     assert fields_of(response)["s-1-same_as"] == draft.texts.get(heading="Focus").section.key
     assert fields_of(response)["s-2-same_as"] == "new-text"
     assert bodies(draft) == [("Focus", "We act together, everywhere."), ("Raids", "We stop raids.")]
+
+
+def test_section_without_a_heading_is_known_by_its_first_words(desk, draft):
+    draft.texts.filter(heading="Raids").update(heading="")
+    add_text(draft=draft, heading="", body="", position=9)
+
+    shown = text_of(desk.post(address(draft), {"text": TEXT}).content.decode())
+
+    assert "2 We stop raids. not in the text, kept" in shown
+    assert "3 Without a heading not in the text, kept" in shown
+    assert "2 We stop raids. Keep it where it is" in shown
 
 
 def test_confirmed_text_is_in_the_working_draft_with_counts(desk, draft):
