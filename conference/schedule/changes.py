@@ -37,6 +37,13 @@ class Change:
         """Whether people have to go elsewhere, or at another time."""
         return not {"day", "time", "room"}.isdisjoint(self.what)
 
+    @property
+    def mark(self) -> str:
+        """In a word, as it stands next to the slot: new, moved or changed."""
+        if "new" in self.what:
+            return "new"
+        return "moved" if self.moves else "changed"
+
     def to_json(self) -> dict:
         values = asdict(self) | {"slot": str(self.slot)}
         values |= {name: list(values[name]) for name in ("what", "came", "went")}

@@ -45,10 +45,4 @@ class Standing:
         """For slots of the draft that are not as they are published: new, moved or changed."""
         if self.release is None:
             return {}
-        return {change.slot: mark_of(change) for change in self.changes}
-
-
-def mark_of(change: Change) -> str:
-    if "new" in change.what:
-        return "new"
-    return "moved" if change.moves else "changed"
+        return {change.slot: change.mark for change in self.changes}

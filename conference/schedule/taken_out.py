@@ -25,5 +25,5 @@ def taken_out(timetable: Timetable) -> list[Entry]:
     entries = []
     for slot in for_readers(Slot.objects.filter(pk__in=last_seen).select_related("release")):
         slot.cancelled, slot.changed_in = True, slot.release.number + 1
-        entries.append(replace(entry_of(slot, release, conference, timetable.now), is_taken_out=True))
+        entries.append(replace(entry_of(slot, conference, timetable.now, {}), is_taken_out=True))
     return entries

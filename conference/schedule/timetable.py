@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from nisn_site.kit.translation_lookup import attach_translations
 
 from ..models import Appearance, Conference, Organization, Person, Release, Room, Session, SessionPerson, Slot, Topic
+from .changes import Change
 from .days import day_of
 
 
@@ -22,7 +24,7 @@ class Entry:
     slot: Slot
     day: date
     people: tuple[Appearance, ...]
-    is_changed: bool  # readers saw another time, place or state before this release
+    mark: str  # new, moved or changed since the release before, or empty
     is_on: bool  # at the moment the page was made
     is_taken_out: bool = False  # only readers of an earlier release saw it
 
@@ -91,7 +93,8 @@ class Timetable:
         now = now or timezone.now()
         release = Release.objects.of(conference).first()
         slots = for_readers(release.slots) if release else []
-        return cls(conference, release, now, [entry_of(slot, release, conference, now) for slot in slots])
+        marks = marks_of(release) if release else {}
+        return cls(conference, release, now, [entry_of(slot, conference, now, marks) for slot in slots])
 
     @property
     def days(self) -> list[Day]:
@@ -153,10 +156,16 @@ def for_readers(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     )
 
 
-def entry_of(slot: Slot, release: Release, conference: Conference, now: datetime) -> Entry:
-    is_changed = slot.changed_in == release.number > 1
-    day = day_of(conference, slot.starts_at)
-    return Entry(slot, day, tuple(slot.named_people), is_changed, is_on(slot, now))
+def entry_of(slot: Slot, conference: Conference, now: datetime, marks: dict[UUID, str]) -> Entry:
+    return Entry(
+        slot, day_of(conference, slot.starts_at), tuple(slot.named_people), marks.get(slot.key, ""), is_on(slot, now)
+    )
+
+
+def marks_of(release: Release) -> dict[UUID, str]:
+    """For slots that readers of the release before saw otherwise; in the first one nothing is worth a word."""
+    changes = map(Change.from_json, release.changes) if release.number > 1 else []
+    return {change.slot: change.mark for change in changes}
 
 
 def is_on(slot: Slot, moment: datetime) -> bool:

@@ -52,6 +52,12 @@ def short_weekday(day: date) -> str:
 
 
 @register.filter
+def mark(name: str) -> str:
+    """What is different since the release before, in a word."""
+    return {"new": _("New"), "moved": _("Moved"), "changed": _("Changed")}.get(name, "")
+
+
+@register.filter
 def in_words(languages) -> str:
     return languages_in_words(languages)
 

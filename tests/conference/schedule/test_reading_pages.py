@@ -1,5 +1,7 @@
 """The public pages of the schedule: only what is released, readable in every state, at a fixed price."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -93,6 +95,21 @@ def test_sessions_on_record_are_shown_without_times(client):
 
     assert titles(get(client)) == ["Media strategy"]
     assert "We have no record of this." in get(client, "sessions/media-strategy/")
+
+
+def test_moved_and_new_sessions_carry_the_word_until_the_next_release(client, conference):
+    Slot.objects.draft().filter(session__slug="film").update(room=make_room("Yard"))
+    place(make_session("Songs"), make_room("Loft"), "27 20:00")
+    publish_draft(conference=conference)
+
+    for path in ("", "days/2007-07-27/"):
+        assert re.findall(r'tag-plain">(\w+)</strong>', get(client, path)) == ["New", "Moved"]
+    assert re.findall(r"\((New|Moved)\)", get(client, "print/")) == ["New", "Moved"]
+    assert "Changed." not in get(client, "sessions/songs/")
+
+    Slot.objects.draft().filter(session__slug="opening").update(note="Bring a friend.")
+    publish_draft(conference=conference)
+    assert re.findall(r'tag-plain">(\w+)</strong>', get(client)) == ["Changed"]
 
 
 def test_cancelled_and_changed_sessions_stay_with_the_word(client, conference):
