@@ -15,6 +15,7 @@ from nisn_site.kit.translation_admin import TranslatableAdmin
 from ..findable import index_issue
 from ..models import NewsletterIssue, Subscriber
 from ..newsletter import sending
+from ..newsletter.chunks import stands_still
 from ..newsletter.editions import languages_of, look
 from ..newsletter.leaving import leave
 from ..newsletter.pages import subscribe
@@ -94,6 +95,7 @@ class NewsletterIssueAdmin(TranslatableAdmin):
         context = self.admin_site.each_context(request) | {
             "title": str(issue), "issue": issue, "opts": self.opts, "looks": looks, "situation": situation(issue),
             "readers": Subscriber.objects.of_issue(issue).count(), "progress": progress_of(issue),
+            "is_stuck": stands_still(issue),
         }  # fmt: skip
         return render(request, "admin/conference/newsletterissue/send.html", context)
 

@@ -2,7 +2,8 @@
 
 A chunk is one transaction: its mails, how far we are, and the job for the next chunk are stored together or not at
 all. A worker that dies in the middle leaves nothing of it; two workers with the same job wait for each other, and the
-second goes on where the first ended. Should all that fail, the outbox has one row for an issue and an address.
+second goes on where the first ended. Should all that fail, the outbox has one row for an issue and an address. A job
+that failed for good is followed by another one (`take_up`), so that the issue goes on when the trouble is over.
 """
 
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nisn_site.kit.jobs import jobs
+from nisn_site.kit.unfinished_jobs import unfinished
 
 from ..models import NewsletterIssue, Subscriber
 from .editions import Editions, mail_issue
@@ -19,6 +21,7 @@ from .progress import progress_of
 TASK = "newsletter.send"
 CHUNK = 200
 LOOK_AGAIN = timedelta(minutes=1)
+MANY_TRIES = 4  # of one chunk, over half a minute: then it is not a moment's trouble
 
 
 def go_on(issue: NewsletterIssue, *, at: datetime | None = None) -> None:
@@ -63,3 +66,17 @@ def finish(issue: NewsletterIssue) -> None:
 
 def locked_issue(issue_id: int) -> NewsletterIssue | None:
     return NewsletterIssue.objects.select_for_update().filter(pk=issue_id).first()
+
+
+def stands_still(issue: NewsletterIssue) -> bool:
+    """Does its job fail again and again, or is there none?"""
+    return not unfinished(TASK, issue_id=issue.pk).filter(attempts__lt=MANY_TRIES).exists()
+
+
+def take_up() -> None:
+    """Store a job for each issue that is being sent and has none."""
+    for pk in NewsletterIssue.objects.filter(state=NewsletterIssue.State.SENDING).values_list("pk", flat=True):
+        with transaction.atomic():
+            issue = locked_issue(pk)
+            if issue and issue.state == issue.State.SENDING and not unfinished(TASK, issue_id=pk).exists():
+                go_on(issue)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import NewsletterIssue, Subscriber
+from .chunks import stands_still
 from .progress import progress_of
 
 
@@ -18,13 +19,12 @@ def newsletter_tasks() -> list[tuple[str, str, bool]]:
 
 
 def issue_task(issue: NewsletterIssue) -> tuple[str, str, bool]:
-    is_paused = issue.state == NewsletterIssue.State.PAUSED
-    words = situation(issue)
-    return words, reverse("admin:conference_newsletterissue_send", args=[issue.pk]), is_paused
+    waits_for_somebody = issue.state == NewsletterIssue.State.PAUSED or stands_still(issue)
+    return situation(issue), reverse("admin:conference_newsletterissue_send", args=[issue.pk]), waits_for_somebody
 
 
 def situation(issue: NewsletterIssue) -> str:
-    """Where it is, in words; one query while it is on the way, else none."""
+    """Where it is, in words; two queries while it is on the way, else none."""
     values = {"number": issue.number, "readers": issue.readers}
     if issue.is_draft:
         return _("Draft")
@@ -35,4 +35,9 @@ def situation(issue: NewsletterIssue) -> str:
     values["sent"] = progress_of(issue).sent
     if issue.state == NewsletterIssue.State.PAUSED:
         return _("Issue %(number)d is paused: %(sent)d of %(readers)d sent") % values
+    if stands_still(issue):
+        return (
+            _("Issue %(number)d stands still: %(sent)d of %(readers)d sent. Tell whoever looks after the site.")
+            % values
+        )
     return _("Issue %(number)d is being sent: %(sent)d of %(readers)d") % values
