@@ -8,7 +8,7 @@ from django.utils import timezone
 from nisn_site.kit.gate.ladder import reason_in
 
 from .links import is_code, make_link
-from .mailing import forget_mails, mail_link
+from .mailing import MOST_MAILS, forget_mails, mail_link
 from .models import Deed, Stage
 
 
@@ -58,8 +58,9 @@ def release(*, pages, deed: Deed) -> Deed | None:
             return deed
         if deed.address and not deed.address_proven_at:
             deed.stage, deed.held_for = Stage.UNCONFIRMED, ""
+            deed.mails_sent = min(deed.mails_sent, MOST_MAILS - 1)  # the person decides, whatever was mailed before
             deed.save()
-            mail_link(pages, deed)
+            mail_link(pages, deed, occasion=f"released.{deed.link_number}")
         else:
             take_effect(pages, deed)
         return deed

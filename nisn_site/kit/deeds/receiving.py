@@ -64,8 +64,9 @@ def store(pages, deed: Deed, form, place, verdict: Verdict) -> Deed:
     if deed.link_hash and verdict.held_for == Reason.MANY_MAILS:  # the one it needs is sent already
         deed.stage, deed.held_for = Stage.UNCONFIRMED, reason_in(pages.texts_of(form), pages.limits)
     pages.fill(deed=deed, form=form, place=place)
+    if deed.is_unconfirmed and not deed.link_hash and not mail_link(pages, deed):
+        deed.stage, deed.held_for = Stage.HELD, Reason.MANY_MAILS  # or it would wait for ever for a mail
+        deed.save(update_fields=["stage", "held_for"])
     if deed.stage == Stage.HELD:
         pages.was_held(deed)
-    elif not deed.link_hash:
-        mail_link(pages, deed)
     return deed

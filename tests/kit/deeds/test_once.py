@@ -8,7 +8,7 @@ from django.db import connection
 
 from conference.contact.pages import contact
 from conference.models import ContactMessage
-from nisn_site.kit.deeds.confirming import confirm
+from nisn_site.kit.deeds.confirming import confirm, release
 from nisn_site.kit.deeds.receiving import receive
 from nisn_site.kit.gate.ladder import Verdict
 from nisn_site.kit.outbox.messages import Message
@@ -68,6 +68,20 @@ def test_corrected_address_gets_a_mail_of_its_own_and_the_first_link_dies(ben):
     assert Message.objects.latest("pk").recipient == "ben@example.org"
     assert ben.get(wrong).status_code == 404
     assert ben.confirm().status_code == 200
+
+
+def test_form_that_was_mailed_to_many_addresses_waits_for_a_person_who_lets_its_mail_go_out(ben):
+    values = ben.open(FORM) | {"message": "Is there a bed?"}
+    for number in range(5):
+        assert ben.post(FORM, values | {"address": f"ben{number}@example.org"}).status_code == 303
+    message = ContactMessage.objects.get()
+    assert (message.stage, message.held_for, links()) == ("held", "many_mails", 4)
+
+    release(pages=contact, deed=message)
+
+    assert Message.objects.latest("pk").recipient == "ben4@example.org"
+    assert ben.confirm().status_code == 200
+    assert ContactMessage.objects.get().is_confirmed
 
 
 def test_other_words_under_a_key_whose_mail_is_out_need_no_second_mail(ben):
