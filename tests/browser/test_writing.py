@@ -35,3 +35,24 @@ def test_organizer_writes_and_publishes_the_next_draft(phone, visit):
     assert reader.get_by_role("heading", name="A day of names").is_visible()
     reader.get_by_role("link", name="See what changed").click()
     assert reader.get_by_text("We read all names aloud.").is_visible()
+
+
+def test_organizer_who_leaves_without_saving_is_asked_first(sign_in):
+    page, questions = sign_in(), []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="All proposals and their drafts").click()
+    page.get_by_role("link", name="Border tours").click()
+    page.get_by_role("button", name="Write the next draft").click()
+    text = page.locator("textarea[name^=body-]").first
+    text.fill("We go and look.")
+    with page.context.expect_page():
+        page.get_by_role("button", name="Preview").first.click()
+
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="What changed").first.click(no_wait_after=True)
+    assert (questions, text.input_value()) == (["beforeunload"], "We go and look.")
+
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("link", name="What changed").first.click()
+    assert page.locator("ins").first.is_visible()
+    assert questions == ["beforeunload"]
