@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from nisn_site.kit.translation_admin import TranslatableAdmin
 
 from ...feedback.answering import change_answer, take_out, undo_answer
+from ...feedback.lists import numbers_in
 from ...feedback.releasing import release_answers
 from ...models import Response
 from ..pages import sent
@@ -117,7 +118,7 @@ class ResponseAdmin(TranslatableAdmin):
                 release_answers(proposal=response.proposal, only=response, by=request.user)
                 words, url = _("The answer is public now."), request.path
             case "out":
-                for settlement in response.settlements.live().filter(feedback__number=key if key.isdigit() else None):
+                for settlement in response.settlements.live().filter(feedback__number__in=numbers_in(key)):
                     take_out(response=response, remark=settlement.feedback, by=request.user)
                 words = _("The answer does not count for it any more.")
                 url = request.path if Response.objects.filter(pk=response.pk).exists() else changelist_url()

@@ -149,6 +149,9 @@ def test_answer_is_changed_published_and_undone_on_its_own_page(desk, draft):
     assert stale.status_code == 422
     assert "Somebody else changed this answer" in words(stale)
 
+    for nobody in ("out:²", "out:", "out:" + "9" * 30):
+        assert desk.post(of(response), {"do": nobody}).status_code == 303
+    assert response.settlements.count() == 2
     desk.post(of(response), {"do": "out:2"})
     assert [settlement.feedback for settlement in response.settlements.all()] == [one]
     desk.post(of(response), {"do": "publish"})
