@@ -21,6 +21,11 @@ def newest_standing(drafts: list[Draft]) -> Draft | None:
     return next((draft for draft in reversed(drafts) if draft.state != Draft.State.WITHDRAWN), None)
 
 
+def next_after(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The one of these drafts that came after this one; it has the answers to what was said about this one."""
+    return next((one for one in drafts if one.previous_id == draft.pk), None)
+
+
 def numbered(drafts: list[Draft], number: int) -> Draft:
     for draft in drafts:
         if draft.number == number:

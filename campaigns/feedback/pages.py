@@ -127,7 +127,7 @@ class GivePages(DeedPages):
         return FeedbackForm(data, spot=place, initial=initial)
 
     def context(self, place: Spot) -> dict:
-        texts = [place.proposal, place.draft, place.text]
+        texts = [place.proposal, place.draft, place.text, place.next_draft]
         return {"conference": place.proposal.conference, "texts": texts, "spot": place, "proposal": place.proposal}
 
     # -- the row ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from nisn_site.kit.translation_lookup import attach_translations
 
+from ..finding import next_after
 from ..models import Draft, SectionText
 from .lists import WHOLE
 from .readings import Passage, passage_of
@@ -20,6 +21,7 @@ class Spot:
     draft: Draft
     text: SectionText | None
     newest: Draft | None
+    next_draft: Draft | None = None  # the draft after this one, which has the answers
 
     @property
     def proposal(self):
@@ -72,7 +74,8 @@ def find_spot(*, conference: str, proposal: str, number: int, key: str) -> Spot:
         if text is None:
             raise Http404("no such section in this draft")
         attach_translations([text])
-    return Spot(draft, text, next((one for one in drafts if one.is_open_for_feedback), None))
+    newest = next((one for one in drafts if one.is_open_for_feedback), None)
+    return Spot(draft, text, newest, next_after(draft, drafts))
 
 
 def open_spots() -> list[Spot]:

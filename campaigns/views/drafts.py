@@ -7,7 +7,7 @@ from nisn_site.kit.translation_lookup import attach_translations
 from ..drafting.paper import numbered_lines
 from ..drafting.parts import parts_of
 from ..feedback.reading import on_draft
-from ..finding import newest_standing, numbered, published_drafts
+from ..finding import newest_standing, next_after, numbered, published_drafts
 from ..models import Draft
 from .exports import FILE_KINDS
 
@@ -33,6 +33,7 @@ def show_draft(request, draft: Draft, drafts: list[Draft], *, is_numbered: bool)
         "newest": drafts[-1],
         "standing": newest_standing(drafts),
         "previous": next((one for one in drafts if one.pk == draft.previous_id), None),
+        "next_draft": next_after(draft, drafts),
         "parts": parts_of(texts, marks=draft.change_marks or {}),
         "is_numbered": is_numbered,
         "feedback": on_draft(draft),

@@ -260,6 +260,7 @@ def test_closed_draft_says_since_when_and_leads_to_the_answers_and_to_the_open_o
     assert closed.status_code == 200
     assert "We took feedback on this draft until" in words(closed)
     assert "Say what you think about August 8" in words(closed)
+    assert "You said, we did: August 8" in words(closed)
     assert "Read what people said, and the answers" in words(closed)
 
 

@@ -158,6 +158,12 @@ def test_page_of_answers_lists_them_by_section_with_credit_and_says_what_is_miss
     assert first < second
 
 
+def test_closed_draft_leads_to_the_answers(next_draft, client):
+    assert HERE + "2/answers/" in hrefs(client, "1/")
+    make_feedback(draft=next_draft)
+    assert HERE + "feedback/?draft=2" in hrefs(client, "2/")
+
+
 def test_section_that_reads_the_same_is_not_said_to_have_changed(draft, read):
     make_answer(make_feedback(draft=draft, section=section(draft, 1)), section=section(draft, 1))
     working = start_working_draft(proposal=draft.proposal)
