@@ -13,10 +13,13 @@ self.addEventListener("message", (event) => {
   }
 });
 
-// How many of the pages are on the shelf now; their style sheets, fonts and pictures come along.
+// How many of the pages are on the shelf now; their style sheets, fonts and pictures come along. Pages that are there
+// already are fetched again, so that all of them show the same release.
 async function keepAll(addresses) {
   const shelf = await caches.open(SHELF);
-  const pages = (await Promise.all(addresses.map((address) => keep(shelf, address)))).filter(Boolean);
+  const there = (await shelf.keys()).map((request) => request.url).filter((address) => !/\/(?:static|media)\//.test(address));
+  const wanted = [...new Set([...addresses, ...there])];
+  const pages = (await Promise.all(wanted.map((address) => keep(shelf, address)))).filter(Boolean);
   const texts = await Promise.all(pages.map((answer) => answer.text()));
   const files = new Set(texts.flatMap((text) => text.match(/\/(?:static|media)\/[^"'<>\s,]+/g) ?? []));
   await Promise.all([...files].map((address) => keep(shelf, address)));
@@ -48,15 +51,20 @@ async function answerTo(request) {
     return answer;
   } catch (problem) {
     const kept = await shelf.match(request, { ignoreVary: true });
-    if (!kept) throw problem;
-    return request.mode === "navigate" ? withNote(kept) : kept;
+    if (request.mode !== "navigate" && kept) return kept;
+    const schedule = await shelf.match(`${registration.scope}schedule/`, { ignoreVary: true });
+    // Of a page that is not kept, the schedule is better than nothing.
+    if (request.mode !== "navigate" || !(kept ?? schedule)) throw problem;
+    return withNote(kept ?? schedule, await schedule?.clone().text());
   }
 }
 
-// The page holds the note already, in its own language, but hidden and without the time.
-async function withNote(kept) {
+// Pages of the schedule hold the note already, in their own language, but hidden and without the time; others get it.
+async function withNote(kept, schedule) {
   const saved = new Date(kept.headers.get("date") ?? Date.now());
-  const page = await kept.text();
+  const note = schedule?.match(/<p [^>]*data-kept-note hidden>.*?<\/p>/s)?.[0] ?? "";
+  const text = await kept.text();
+  const page = text.includes("data-kept-note") ? text : text.replace(/<main[^>]*>/, (tag) => `${tag}<div class="wrap">${note}</div>`);
   const language = page.match(/<html lang="([^"]+)"/)?.[1] ?? "en";
   const words = saved.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
   const headers = new Headers(kept.headers);

@@ -72,9 +72,18 @@ def test_kept_schedule_opens_without_a_network_and_says_since_when(visit):
     page.goto("/en/2007/travel/")
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.locator("figure.picture img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+    assert page.get_by_text("This page was saved here:").is_visible()
+    page.goto(f"{SCHEDULE}sessions/opening/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Welcome and opening circle"
+    page.goto(f"{SCHEDULE}now/")  # is not kept, since it would be wrong soon: the schedule comes instead
+    assert page.get_by_role("heading", level=1).inner_text() == "Conference Schedule"
 
     page.context.set_offline(False)
     page.goto(SCHEDULE)
+    page.evaluate("localStorage.setItem('kept-release /en/2007/', '1')")  # as on a phone that has an earlier one
+    page.reload()
+    newest = "localStorage.getItem('kept-release /en/2007/') === '2'"
+    page.evaluate(f"new Promise(done => {{ const look = () => {newest} ? done() : setTimeout(look, 50); look(); }})")
     page.get_by_role("button", name="Remove from this phone").click()
     page.get_by_text("Removed, together with your list.").wait_for()
     assert page.evaluate("caches.has('kept-pages')") is False
