@@ -5,7 +5,7 @@ from django.db import transaction
 from nisn_site.kit.gate.ladder import reason_in
 
 from .confirming import hold, locked
-from .mailing import forget_mails
+from .mailing import mails_of
 from .models import Deed
 
 
@@ -27,14 +27,14 @@ def change(*, pages, deed: Deed, form) -> Deed | None:
 
 
 def choose(*, pages, deed: Deed, name: str) -> bool:
-    """Do what the sender chose; False when that is not to be had (any more). With a deed that is gone go its mails."""
+    """Do what the sender chose; False when that is not to be had (any more). With a deed or its address go its mails."""
     with transaction.atomic():
         deed = locked(pages, deed)
         choice = deed and next((one for one in pages.choices_of(deed) if one.name == name), None)
         if not choice:
             return False
-        pk, key = deed.pk, deed.submit_key
+        rows, mails = pages.model.objects.filter(pk=deed.pk), mails_of([deed])
         choice.act(deed)
-        if not pages.model.objects.filter(pk=pk).exists():
-            forget_mails(pages, key)
+        if not rows.exclude(address_index="").exists():
+            mails.delete()
         return True

@@ -8,7 +8,7 @@ from django.utils import timezone
 from nisn_site.kit.gate.ladder import reason_in
 
 from .links import is_code, make_link
-from .mailing import MOST_MAILS, forget_mails, mail_link
+from .mailing import MOST_MAILS, forget_mails_of, mail_link
 from .models import Deed, Stage
 
 
@@ -44,9 +44,8 @@ def refuse(*, pages, deed: Deed) -> bool:
         deed = locked(pages, deed)
         if deed is None or deed.address_proven_at:
             return False
-        key = deed.submit_key
+        forget_mails_of([deed])
         pages.erase(deed)
-        forget_mails(pages, key)
         return True
 
 

@@ -1,9 +1,9 @@
 """The one mail of a deed: a link, a code, and nothing of what was typed, so that nobody can send words to strangers."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from nisn_site.kit.gate.ladder import may_mail
@@ -52,15 +52,14 @@ def mail_again(*, pages, deed: Deed) -> bool:
         return deed is not None and mail_link(pages, deed)
 
 
-def forget_mails(pages, key: UUID) -> None:
-    """Delete the mails of a deed that is erased: they hold its address. One that is just being sent goes in its time."""
-    of_deed = Message.objects.filter(purpose__startswith=f"{pages.purpose}.", key__startswith=key.hex)
-    of_deed.exclude(state=State.SENDING).delete()
-
-
-def forget_mails_of(deeds: Iterable[Deed]) -> None:
-    """The same of many at once, found by their addresses."""
+def mails_of(deeds: Iterable[Deed]) -> QuerySet[Message]:
+    """The outbox's rows of these deeds, which hold their addresses; without those that are being sent at this moment."""
     indexes = {deed.submit_key.hex: deed.address_index for deed in deeds}
     mails = Message.objects.filter(address_index__in=set(indexes.values())).exclude(state=State.SENDING)
     chosen = [pk for pk, key in mails.values_list("pk", "key") if key.partition(".")[0] in indexes]
-    Message.objects.filter(pk__in=chosen).delete()
+    return Message.objects.filter(pk__in=chosen)
+
+
+def forget_mails_of(deeds: Iterable[Deed]) -> None:
+    """What is erased takes its mails along."""
+    mails_of(deeds).delete()
