@@ -6,6 +6,7 @@ and answers the same when they are gone already. It holds the address's keyed in
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -27,7 +28,7 @@ def stop_path(reader: Subscriber) -> str:
 
 
 def token_of(index: str) -> str:
-    return urlsafe_b64encode(bytes.fromhex(index) + seal_of(index)).decode()
+    return urlsafe_b64encode(bytes.fromhex(index) + seal_of(index, settings.SECRET_KEY)).decode()
 
 
 def index_in(token: str) -> str | None:
@@ -37,11 +38,12 @@ def index_in(token: str) -> str | None:
     except ValueError:
         return None
     index = both[:INDEX_BYTES].hex()
-    return index if constant_time_compare(both[INDEX_BYTES:], seal_of(index)) else None
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]  # a mail of last month must still lead out
+    return index if any(constant_time_compare(both[INDEX_BYTES:], seal_of(index, key)) for key in keys) else None
 
 
-def seal_of(index: str) -> bytes:
-    return salted_hmac(SALT, index, algorithm="sha256").digest()[:SEAL_BYTES]
+def seal_of(index: str, key: str) -> bytes:
+    return salted_hmac(SALT, index, secret=key, algorithm="sha256").digest()[:SEAL_BYTES]
 
 
 def stop(*, index: str) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import unicodedata
 from base64 import urlsafe_b64encode
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -18,19 +19,30 @@ from .models import Deed
 MOST_TRIES = 5  # of a code with six digits
 
 
-def secret(deed: Deed, use: str) -> bytes:
+def secret(deed: Deed, use: str, key: str) -> bytes:
     salt = f"nisn_site.deeds.{deed._meta.label_lower}.{use}"
-    return salted_hmac(salt, f"{deed.submit_key.hex}.{deed.link_number}", algorithm="sha256").digest()
+    number = f"{deed.submit_key.hex}.{deed.link_number}"
+    return salted_hmac(salt, number, secret=key, algorithm="sha256").digest()
 
 
 def token_of(deed: Deed) -> str:
     """27 signs for an address."""
-    return urlsafe_b64encode(secret(deed, "link")[:20]).decode().rstrip("=")
+    return token_under(deed, key_of(deed))
 
 
 def code_of(deed: Deed) -> str:
     """Six digits."""
-    return f"{int.from_bytes(secret(deed, 'code')[:8]) % 1_000_000:06d}"
+    return f"{int.from_bytes(secret(deed, 'code', key_of(deed))[:8]) % 1_000_000:06d}"
+
+
+def key_of(deed: Deed) -> str:
+    """The site's secret key, or the older one under which this deed's link was mailed: that must go on working."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return next((key for key in keys if hash_of(type(deed), token_under(deed, key)) == deed.link_hash), keys[0])
+
+
+def token_under(deed: Deed, key: str) -> str:
+    return urlsafe_b64encode(secret(deed, "link", key)[:20]).decode().rstrip("=")
 
 
 def hash_of(model: type[Deed], token: str) -> str:

@@ -182,6 +182,14 @@ def test_made_up_link_is_no_page_and_stops_nobody(token):
     assert Subscriber.objects.count() == 1
 
 
+def test_link_of_an_older_mail_stops_it_also_under_a_new_secret_key(settings):
+    path = stop_path(make_reader())
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another key " * 5, [settings.SECRET_KEY]
+
+    assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscriber.objects.exists()
+
+
 def test_link_of_one_address_does_not_open_another():
     ben, chika = (token_of(address_index(f"{name}@example.org")) for name in ("ben", "chika"))
 

@@ -1,6 +1,7 @@
 import pytest
 
-from conference.models import ContactTopic
+from conference.models import ContactMessage, ContactTopic
+from nisn_site.kit.outbox.messages import Message
 from tests.deeds import Sender
 from tests.makers import make_conference
 
@@ -17,3 +18,18 @@ def place(db):
 @pytest.fixture
 def ben(place):
     return Sender()
+
+
+def links():
+    return Message.objects.filter(purpose="contact.link")
+
+
+def sent(ben, **typed):
+    answer = ben.send(FORM, **{"message": "Is there a bed?", "address": "ben@example.org"} | typed)
+    assert answer.status_code == 303
+    return ContactMessage.objects.latest("pk")
+
+
+def stage_of(message) -> str:
+    message.refresh_from_db()
+    return message.stage

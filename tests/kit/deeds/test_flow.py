@@ -1,10 +1,5 @@
 """From the form to the day its sender takes it back, as a visitor without JavaScript and cookies goes."""
 
-from datetime import timedelta
-
-import pytest
-from django.utils import timezone
-
 from conference.contact.pages import contact
 from conference.models import ContactMessage
 from nisn_site.kit.deeds.confirming import release
@@ -14,22 +9,7 @@ from nisn_site.kit.outbox.messages import Message
 from tests.deeds import Sender, form_values
 from tests.html import elements, parse_strictly, text_of
 
-from .conftest import FORM
-
-
-def links():
-    return Message.objects.filter(purpose="contact.link")
-
-
-def sent(ben, **typed):
-    answer = ben.send(FORM, **{"message": "Is there a bed?", "address": "ben@example.org"} | typed)
-    assert answer.status_code == 303
-    return ContactMessage.objects.latest("pk")
-
-
-def stage_of(message) -> str:
-    message.refresh_from_db()
-    return message.stage
+from .conftest import FORM, links, sent, stage_of
 
 
 def test_sent_form_is_a_row_that_waits_and_one_mail(ben):
@@ -291,63 +271,6 @@ def test_known_address_gets_its_own_link_and_nothing_new_is_stored(ben, monkeypa
     assert links().count() == 2  # one each for the first time and for the second, however often that was sent
     assert "look at it, change it or delete it" in links().latest("pk").text
     assert "We have your message" in ben.get(ben.mailed_path()).text
-
-
-# -- links that do not work any more ---------------------------------------------------------------------------------
-
-
-def test_old_link_gets_a_fresh_one_by_mail(ben):
-    message = sent(ben)
-    old = ben.mailed_path()
-    ContactMessage.objects.update(link_expires_at=timezone.now() - timedelta(seconds=1))
-
-    assert ben.get(old).status_code == 410
-    assert "Mail me a new link" in ben.get(old).text
-    assert ben.press(old, "fresh").status_code == 410
-
-    assert links().count() == 2
-    assert ben.mailed_path() != old
-    assert ben.get(old).status_code == 404
-    ben.confirm()
-    assert stage_of(message) == Stage.CONFIRMED
-
-
-def test_mail_sent_once_more_carries_the_same_link(ben):
-    page = ben.send(FORM, message="Hi", address="ben@example.org").headers["Location"]
-    link = ben.mailed_path()
-
-    for _ in range(9):
-        assert "another mail is on its way" in ben.get(ben.post(page, {"do": "again"}).headers["Location"]).text
-
-    assert ben.mailed_path() == link
-    assert links().count() == 3
-
-
-@pytest.mark.parametrize("token", ["x", "A" * 27, "A" * 3_000, "..", "%00", "a b", "<script>"])
-def test_link_that_never_was_ours_has_a_page_of_its_own(ben, token):
-    sent(ben)
-
-    answer = ben.get(f"{FORM}yours/{token}/")
-
-    assert answer.status_code in {400, 404}
-
-
-def test_link_of_another_purpose_opens_nothing(ben):
-    from nisn_site.kit.deeds.links import hash_of, token_of
-    from nisn_site.models import User
-
-    token = token_of(sent(ben))
-
-    assert hash_of(User, token) != hash_of(ContactMessage, token)
-
-
-def test_database_holds_neither_link_nor_code(ben):
-    message = sent(ben)
-    stored = str(ContactMessage.objects.values().get())
-
-    assert ben.mailed_path().split("/")[-2] not in stored
-    assert ben.mailed_code() not in stored
-    assert message.link_hash in stored
 
 
 # -- every page ------------------------------------------------------------------------------------------------------
