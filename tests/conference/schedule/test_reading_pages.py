@@ -51,6 +51,15 @@ def test_schedule_lists_days_times_and_sessions_in_order(client, conference):
     assert "Release 1" in html
 
 
+def test_now_and_next_is_on_top_on_the_days_themselves(client, conference, monkeypatch):
+    tops = []
+    for moment in ("28 04:30", "28 05:30"):  # Friday's night, and Saturday, on which nothing is
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: at(conference, moment))
+        tops.append("/schedule/now/" in get(client).split('class="day-name"')[0])
+
+    assert tops == [True, False]
+
+
 def test_times_are_repeated_in_each_item_and_are_those_of_the_place(client, conference):
     html = get(client)
     hours = [attrs["datetime"] for _name, attrs in elements(html, "time") if "T" in attrs.get("datetime", "")]
