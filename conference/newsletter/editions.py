@@ -15,7 +15,8 @@ from nisn_site.kit.translation import Translation
 from nisn_site.kit.translation_lookup import attach_translations
 
 from ..models import NewsletterIssue, Subscriber
-from .leaving import PURPOSE, stop_path
+from .leaving import PURPOSE
+from .stop_links import stop_path
 
 TEMPLATE = "newsletter_issue"
 OWN_LINK = re.compile(r'href="(?=/(?!/))')  # before the path of a link of ours

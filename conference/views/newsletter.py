@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nisn_site.kit.deeds.answers import see_other, wake
 from nisn_site.kit.pages import render_page
 
-from ..models import NewsletterIssue, Subscriber
-from ..newsletter.leaving import index_in, stop
+from ..models import NewsletterIssue
+from ..newsletter.leaving import stop
 from ..newsletter.pages import subscribe
+from ..newsletter.stop_links import read_token
 from .announcements import page_of
 
 
@@ -35,15 +36,15 @@ def issue(request, *, slug: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop_page(request, *, token: str):
     """A GET changes nothing. A mail program's press must not be sent on elsewhere, so it is answered right here."""
-    index = index_in(token)
-    if index is None:
+    link = read_token(token)
+    if link is None:
         raise Http404("not an address of ours")
     if request.method == "POST":
         wake(connection)  # a mail program presses once and never again
-        stop(index=index)
+        stop(link)
         by_program = "List-Unsubscribe" in request.POST
         return private(done_page(request) if by_program else see_other(reverse("conference:newsletter_stopped")))
-    reader = Subscriber.objects.confirmed().filter(address_index=index).first()
+    reader = link.readers().first()
     request.leave_quickly = True
     context = {"own_url": subscribe.own_path(reader) if reader else ""}
     return private(render_page(request, "conference/newsletter/stop.html", context))

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from conference.models import Subscriber
 from conference.newsletter.chunks import send_chunk
-from conference.newsletter.leaving import index_in, stop_path, token_of
 from conference.newsletter.pages import subscribe
+from conference.newsletter.stop_links import StopLink, read_token, stop_path, token_of
 from nisn_site.kit.outbox.failures import Failure
 from nisn_site.kit.outbox.messages import Message
 from nisn_site.kit.outbox.stopping import StoppedAddress, stop_mailings
@@ -191,10 +191,22 @@ def test_link_of_an_older_mail_stops_it_also_under_a_new_secret_key(settings):
 
 
 def test_link_of_one_address_does_not_open_another():
-    ben, chika = (token_of(address_index(f"{name}@example.org")) for name in ("ben", "chika"))
+    ben, chika = (address_index(f"{name}@example.org") for name in ("ben", "chika"))
+    for_ben, for_chika = token_of(ben, 1), token_of(chika, 1)
 
-    assert index_in(ben) == address_index("ben@example.org")
-    assert index_in(ben[:43] + chika[43:]) is None
+    assert read_token(for_ben) == StopLink(ben, 1)
+    assert read_token(for_ben[:51] + for_chika[51:]) is None
+    assert read_token(token_of(ben, 2)[:51] + for_ben[51:]) is None
+
+
+def test_link_of_an_older_mail_stops_it_also_when_addresses_have_another_index_now(settings):
+    path = stop_path(make_reader())
+    settings.ADDRESS_INDEX_KEY = b"another" * 5
+    call_command("reseal", verbosity=0)
+
+    assert "Choose the language" in Client().get(path).text
+    assert Client().post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Subscriber.objects.exists()
 
 
 # -- two at once --------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from conference.models import Subscriber
 from conference.newsletter.chunks import send_chunk
-from conference.newsletter.leaving import stop, stop_path
+from conference.newsletter.leaving import stop
 from conference.newsletter.progress import progress_of
+from conference.newsletter.stop_links import StopLink, stop_path
 from nisn_site.kit.outbox import outcomes
 from nisn_site.kit.outbox.failures import Failure, Trouble
 from nisn_site.kit.outbox.handling import send_again
@@ -34,7 +35,7 @@ def test_reader_who_stops_meanwhile_gets_nothing_and_nothing_is_missing(amina, r
     issue = begin(make_issue(), amina)
     send_chunk(issue_id=issue.pk, size=2)
     for reader in (dao, eve):
-        stop(index=reader.address_index)
+        stop(StopLink(reader.address_index, reader.pk))
     run_jobs()
     run_jobs(now=timezone.now() + A_WHILE)
 
@@ -52,7 +53,7 @@ def test_of_a_reader_who_stops_no_mail_keeps_the_address_or_can_go_again(amina, 
     sent_at = timezone.now() if state in {"sent", "bounced"} else None
     Message.objects.update(state=state, sent_at=sent_at, failure=Failure.NO_MAILBOX)
 
-    stop(index=ben.address_index)
+    stop(StopLink(ben.address_index, ben.pk))
 
     assert [text for text in recipients() if text] == [dao.address]
     assert progress_of(issue).sent == (2 if sent_at else 0)
@@ -66,7 +67,7 @@ def test_mail_that_is_being_sent_when_its_reader_stops_is_not_tried_again(amina)
     send_chunk(issue_id=issue.pk)
     Message.objects.update(state="sending", attempts=1)
 
-    stop(index=ben.address_index)
+    stop(StopLink(ben.address_index, ben.pk))
     outcomes.note(Message.objects.get().pk, Trouble(Failure.NOT_NOW, "451"), timezone.now())
 
     assert Message.objects.get().state == "failed"
