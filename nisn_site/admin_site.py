@@ -1,9 +1,12 @@
+from functools import partial
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models.base import ModelBase
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -35,6 +38,10 @@ class OrganizerAdminSite(AdminSite):
             path("translations/<str:language>/", self.admin_view(self.translation_list), name="translation_list"),
             *super().get_urls(),
         ]
+
+    def get_app_list(self, request, app_label=None):
+        """As in the stock admin, but made only where it is shown: a quarter of a page's time went into it unseen."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def preview_markdown(self, request):
         """The Markdown of one field of the posted form, as readers will see it. Changes nothing."""
