@@ -41,12 +41,13 @@ class SearchEntryQuerySet(models.QuerySet):
     @transaction.atomic
     def renew(self, kind: str, group: int, found: Iterable[Findable], *, conference: Conference | None = None) -> None:
         """Make these the only entries of a kind in a group, in every language of the site."""
-        found = list(found)
-        self.filter(kind=kind, group=group).delete()
+        found, entries = list(found), []
         for language, _name in settings.LANGUAGES:
             attach_translations([text for one in found for text in one.texts], language)
             with override(language):
-                self.bulk_create(entry_of(one, kind, group, conference, language) for one in found)
+                entries += [entry_of(one, kind, group, conference, language) for one in found]
+        self.filter(kind=kind, group=group).delete()
+        self.bulk_create(entries, batch_size=500)
 
 
 def entry_of(one: Findable, kind: str, group: int, conference: Conference | None, language: str) -> "SearchEntry":
