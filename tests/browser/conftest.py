@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.django_db)
+    # Who signs in changes what the pages say, and nothing is taken back in between: that comes last.
+    items.sort(key=lambda item: "browser" in item.path.parts and "sign_in" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")
