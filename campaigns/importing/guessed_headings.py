@@ -28,6 +28,7 @@ MOST_WORDS = 18
 MOST_WORDS_SHORT = 9
 LETTERS_IN_CAPITALS = 4
 COUNTED = ("number", "roman", "letter")
+LISTED = {"hyphen", *COUNTED}
 LONGER = 2  # the paragraph below a short line is so many times longer
 
 
@@ -66,7 +67,14 @@ def guessed_headings(lines: list[str]) -> list[Head]:
 
 
 def families_in_order(families: list[str]) -> dict[str, int]:
-    """Each kind of heading lies inside the kind that came first; but one that comes only once, at the top, has no parts."""
+    """Each kind of heading lies inside the kind that came first.
+
+    But one that comes only once, at the top, has no parts; and what opens and closes a text stands beside its listed
+    titles, as a preamble, nine campaigns and a conclusion do.
+    """
+    listed = [at for at, family in enumerate(families) if family in LISTED]
+    if listed and LISTED.issuperset(families[listed[0] : listed[-1] + 1]):
+        families = families[listed[0] : listed[-1] + 1]
     counts = Counter(families)
     ordered = list(dict.fromkeys(families))
     if len(ordered) > 1 and counts[ordered[0]] == 1:

@@ -64,14 +64,16 @@ def heads_of(lines: list[str], source: Source) -> list[Head]:
 
 
 def with_plain_title(lines: list[str], heads: list[Head], titles: tuple[str, ...]) -> list[Head]:
-    """The title of the text is often a plain line at its top; we know it when it is the proposal's or comes again."""
+    """The title of the text is often a plain line at its top.
+
+    We know it when it is the proposal's, or comes again, or stands alone above all headings.
+    """
     known = [*titles, *(head.heading for head in heads)]
-    places = [at for at, line in enumerate(lines) if line.strip()][:TITLE_WITHIN]
-    for at in places:
-        if any(head.start <= at for head in heads):
-            break
+    above = [at for at, line in enumerate(lines) if line.strip() and not (heads and at >= heads[0].start)]
+    stands_alone = len(above) == 1 and len(heads) > 1
+    for at in above[:TITLE_WITHIN]:
         heading, dropped = plain(lines[at])
-        if is_title(heading) and is_called(heading, known):
+        if is_title(heading) and (stands_alone or is_called(heading, known)):
             return [Head(at, at + 1, 0, heading, Why("title"), dropped), *heads]
     return heads
 

@@ -92,6 +92,8 @@ def test_lists_stay_in_the_text(items):
         (f"AIMS\n\n{LONG}\n\nLABOR\n\n**Unions**\n\n{LONG}\n\n**Centers**\n\nText", [(1, "AIMS"), (1, "LABOR"), (2, "Unions"), (2, "Centers")]),
         ("我们的目标\n====\n\n我们一起前进。\n\n劳动\n====\n\n权利。", [(1, "我们的目标"), (1, "劳动")]),
         (f"Preamble\n\n{LONG}\n\n1. Aims\n\n{LONG}\n\n2. Labor\n\n{LONG}", [(1, "Preamble"), (1, "Aims"), (1, "Labor")]),
+        (f"OPENING\n\n{LONG}\n\n- Aims\n{LONG}\n\n- Labor\n{LONG}\n\nCLOSING\n\n{LONG}", [(1, "OPENING"), (1, "Aims"), (1, "Labor"), (1, "CLOSING")]),
+        (f"AIMS\n\n- Raids\n{LONG}\n\n- Labor\n{LONG}\n\nMEANS\n\n- Money\n{LONG}", [(1, "AIMS"), (2, "Raids"), (2, "Labor"), (1, "MEANS"), (2, "Money")]),
         (f"Preamble\n{LONG}\n\n1. Aims\n{LONG}\n\n2. Labor\n{LONG}\n\n3. Border\n\nNo wall\n\n{LONG}", [(1, "Preamble"), (1, "Aims"), (1, "Labor"), (1, "Border")]),
         ("1. 目标\n\n我们一起前进。\n\n2. 劳动\n\n权利。", [(1, "目标"), (1, "劳动")]),
         ("1. الأهداف\n\nنسير معا.\n\n2. العمل\n\nالحقوق.", [(1, "الأهداف"), (1, "العمل")]),
@@ -134,10 +136,12 @@ def test_text_before_the_first_heading_is_a_section_of_its_own():
         "Our Plan\n\n## Our plan\n\n## Aims\n\nText\n\n## Labor\n",
         "# Our Plan\n\n# Our plan\n\n## Aims\n\nText\n\n## Labor\n",
         "OUR PLAN\n\n## Aims\n\nText\n\n## Labor",
+        f"Our plan\n\nAims\n\n{LONG} {LONG}\n\nLabor\n\n{LONG} {LONG}",
     ],
 )
-def test_title_of_the_whole_text_is_offered_as_no_section(text):
-    found = found_in(text, titles=("Our plan",))
+@pytest.mark.parametrize("titles", [("Our plan",), ()])
+def test_title_of_the_whole_text_is_offered_as_no_section(text, titles):
+    found = found_in(text, titles=titles)
 
     assert [one.heading for one in found if not one.is_title] == ["Aims", "Labor"]
     assert {one.heading.lower() for one in found if one.is_title} == {"our plan"}
