@@ -125,7 +125,7 @@ def guess(block: Block) -> Guess | None:
 
 def place_of(mark: str) -> tuple[str, tuple[int, ...]]:
     """`("number", (2, 1))` for 2.1, `("roman", (4,))` for IV."""
-    bare = mark.rstrip(".)．）")
+    bare = mark.strip(".()．（）")
     if bare[0].isdecimal():
         return "number", tuple(map(int, re.split(r"[.．]", bare)))
     if bare in "ABDEFGHJKMNOPQRSTUWYZ" or (len(bare) == 1 and bare not in "IVX"):

@@ -10,9 +10,9 @@ from .why import Why
 
 HASHES = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|(?<=##)[^#\s])")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-# `1. Title` and `2.1 Title`, but not `2007 strategy` and not `I will`.
+# `1. Title`, `(1) Title` and `2.1 Title`, but not `2007 strategy` and not `I will`.
 NUMBER = re.compile(
-    r"^((?:\d{1,3}(?:\.\d{1,3})*[.)．）]|\d{1,3}(?:\.\d{1,3})+|(?:[IVX]|[IVXLC]{2,7})[.)])[ \t\u3000]+)(?=\S)"
+    r"^((?:[(（]?\d{1,3}(?:\.\d{1,3})*[.)．）]|\d{1,3}(?:\.\d{1,3})+|(?:[IVX]|[IVXLC]{2,7})[.)])[ \t\u3000]+)(?=\S)"
 )
 LINK = re.compile(r"!?\[([^\[\]]*)\]\(([^()]*)\)")
 # A sign that is meant as a sign, or one that makes words bold, italic or code.

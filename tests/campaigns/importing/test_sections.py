@@ -65,6 +65,7 @@ def test_page_of_2007_is_divided_at_its_hyphen_titles():
         "* Raids and more\n* Labor",
         "1. Call them\n2. Write",
         "1. Call\n\n2. Write",
+        "(1) Call\n(2) Write",
     ],
 )
 def test_lists_stay_in_the_text(items):
@@ -82,6 +83,7 @@ def test_lists_stay_in_the_text(items):
         (f"Aims\n====\n{LONG}\n\nRaids\n-----\n\nText\n\nLabor\n===\nText", [(1, "Aims"), (2, "Raids"), (1, "Labor")]),
         (f"====\nAims\n====\n{LONG}\n\nRaids\n~~~~~\nText\n\n=====\nLabor\n=====", [(1, "Aims"), (2, "Raids"), (1, "Labor")]),
         (f"1. Aims\n\n{LONG}\n\n1.1 Raids\n{LONG}\n\n2) Labor\n\n{LONG}", [(1, "Aims"), (2, "Raids"), (1, "Labor")]),
+        (f"(1) Aims\n\n{LONG}\n\n(2) Labor\n\n{LONG}", [(1, "Aims"), (1, "Labor")]),
         (f"I. Aims\n\n{LONG}\n\nII. Labor\n\n{LONG}\n\nIII. Border\n\nText", [(1, "Aims"), (1, "Labor"), (1, "Border")]),
         (f"1. Aims\n\n{LONG}\n\n2. Labor\n\n3. Border\n\n{LONG}", [(1, "Aims"), (1, "Labor"), (1, "Border")]),
         (f"Article 1\n\n{LONG}\n\nArticle 2: Labor\n\n{LONG}", [(1, "Article 1"), (1, "Article 2: Labor")]),
