@@ -12,7 +12,7 @@ from nisn_site.kit.audit import record
 
 from ..models import Feedback, Response, Section, Settlement
 from ..refusals import in_plain_words
-from .locking import lock_feedback, refuse_two_proposals
+from .locking import lock_mains, refuse_two_proposals
 
 
 @in_plain_words()
@@ -32,11 +32,9 @@ def answer_feedback(
     A remark that is the same as another one is answered through that one. Where an answer stands already, this is
     refused, unless `instead_of` (keys of remarks to keys of settlements) names the very answer that its writer has
     seen; the new one then takes its place. Raises ValidationError: `settlement_one_live_answer`, `feedback_not_public`,
-    `feedback_of_two_proposals`, those of `lock_feedback`, and names of constraints of `Response`.
+    `feedback_of_two_proposals`, those of `lock_mains`, and names of constraints of `Response`.
     """
-    locked = lock_feedback(remarks)
-    mains = [one.same_as_id or one.pk for one in locked]
-    standing = lock_feedback(Feedback.objects.filter(pk__in=mains))
+    standing = lock_mains(remarks)
     refuse_two_proposals(standing)
     refuse_what_is_not_public(standing)
     make_room(standing, instead_of or {})
@@ -98,11 +96,11 @@ def settle(response: Response, remarks: Iterable[Feedback]) -> None:
 @in_plain_words()
 @transaction.atomic
 def settle_more(*, response: Response, remarks: Iterable[Feedback], by=None) -> list[Feedback]:
-    """Let an answer that is there settle these remarks, too; those that it settled newly.
+    """Let an answer that is there settle these remarks, too, or those that speak for them; those that it settled newly.
 
     Raises ValidationError as `answer_feedback` does, and `answer_is_gone`, `feedback_of_two_proposals`.
     """
-    locked = lock_feedback(remarks)
+    locked = lock_mains(remarks)
     response = lock_response(response)
     refuse_two_proposals([*locked, response])
     settled = set(response.settlements.live().values_list("feedback_id", flat=True))

@@ -37,6 +37,16 @@ def test_one_answer_settles_many_remarks(draft, remarks):
     assert not Feedback.objects.unanswered().exists()
 
 
+def test_answer_that_is_used_once_more_goes_to_the_one_that_speaks_for_others(draft, remarks):
+    main, first, other = remarks
+    response, along = make_answer(first), make_feedback(draft=draft, same_as=main)
+
+    assert settle_more(response=response, remarks=[along]) == [main]
+
+    assert settled_by(response) == ["F-2", "F-1"]
+    assert list(Feedback.objects.unanswered()) == [other]
+
+
 def test_answer_to_a_remark_that_is_the_same_as_another_goes_to_that_one(draft, remarks):
     same = make_feedback(draft=draft, same_as=remarks[1])
 

@@ -9,6 +9,7 @@ from campaigns.checklist import checklist, publish_as_checked
 from campaigns.drafting.beginning import start_working_draft
 from campaigns.feedback.answering import answer_feedback, undo_answer
 from campaigns.feedback.duplicates import count_as_one
+from campaigns.feedback.moderating import hide_feedback
 from campaigns.feedback.releasing import release_answers
 from campaigns.feedback.taking import take_wording
 from campaigns.models import Draft, Feedback, Response, Settlement
@@ -172,6 +173,20 @@ def test_two_take_the_same_wording_at_once_and_it_is_there_once(draft):
 
 
 # -- duplicates -------------------------------------------------------------------------------------------------------------
+
+
+def test_answer_to_one_that_is_counted_along_while_the_other_is_hidden_is_its_own(draft):
+    main = make_feedback(draft=draft)
+    along = make_feedback(draft=draft, same_as=main)
+
+    answers = first_then_second(
+        lambda: hide_feedback(remarks=[main], reason="It names a person."),
+        lambda: answer_feedback(remarks=[along], outcome="noted"),
+    )
+
+    assert answers == ("done", "done")
+    assert list(Feedback.objects.answered() | Feedback.objects.unanswered()) == []
+    assert [one.feedback for one in Settlement.objects.live()] == [along]
 
 
 def test_no_chain_comes_of_two_who_count_as_one_at_once(draft):
