@@ -87,6 +87,11 @@ class Card:
     notes: int = 0
 
     @property
+    def voices(self) -> int:
+        """Of all who said it, here or in one that is counted along."""
+        return self.remark.voices + sum(one.voices for one in self.same_ones if one.is_public)
+
+    @property
     def response(self) -> Response | None:
         return self.settlement and self.settlement.response
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Contains
 
@@ -11,10 +11,13 @@ from .likeness import Plain, Said
 
 UNANSWERED, READY, ANSWERED = "unanswered", "ready", "answered"
 BY_PLACE, NEWEST, MOST_PEOPLE = "place", "newest", "people"
-BY_VOICES = ((F("people") + F("supporters")).desc(),)
 MOST_WORDS = 8
 WHOLE = "whole"  # instead of the key of a section
 EVERYTHING, PUBLIC = Q(), Q(state=Feedback.State.PUBLIC)
+VOICES = F("people") + F("supporters")
+ALONG = Feedback.objects.public().filter(same_as=OuterRef("pk")).order_by().values("same_as").annotate(all=Sum(VOICES))
+# With those behind remarks that are counted along: saying that two are the same must not move them down.
+BY_VOICES = ((VOICES + Coalesce(Subquery(ALONG.values("all")), 0)).desc(),)
 
 
 @dataclass(frozen=True, slots=True)

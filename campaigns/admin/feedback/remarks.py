@@ -81,7 +81,7 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
         "kind",
         "said",
         "who",
-        "voices_in_all",
+        "voices",
         "language_in_words",
         "state_in_words",
         "said_at",
@@ -133,7 +133,7 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
         return obj.name or obj.organization or obj.get_source_display()
 
     @admin.display(description=_("people"), ordering=F("people") + F("supporters"))
-    def voices_in_all(self, obj):
+    def voices(self, obj):
         return obj.voices
 
     @admin.display(description=_("language"), ordering="language")

@@ -232,8 +232,9 @@ def test_remarks_on_another_proposal_are_not_left_out_in_silence(desk, draft):
 
 
 def test_one_that_counts_along_says_with_which(desk, draft, key):
-    here(draft, same_as=here(draft))
+    here(draft, same_as=here(draft), source="meeting", people=6)
 
+    assert "Counted along: F-2 . 7 people in all" in words(desk.get(page(draft, "feedback_section", key)))
     assert "Counts as the same as F-1 ." in words(desk.get(page(draft, "feedback_section", key) + "?show=all"))
 
 

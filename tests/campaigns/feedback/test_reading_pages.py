@@ -366,6 +366,12 @@ def test_list_is_narrowed_and_ordered_by_the_address(many, client, query, refs):
     assert found(client, **query) == refs
 
 
+def test_those_counted_along_lend_their_people_to_the_one_that_speaks_for_them(many, client):
+    make_feedback(draft=many, same_as=Feedback.objects.get(number=4), source="meeting", people=100)
+
+    assert found(client, order="people") == ["F-4", "F-5", "F-2", "F-1", "F-3"]
+
+
 def test_list_of_a_section_holds_what_was_said_on_all_drafts(many, client):
     publish(start_working_draft(proposal=many.proposal), label="August 8", published_at=AUGUST_8)
     second = many.proposal.drafts.get(number=2)
