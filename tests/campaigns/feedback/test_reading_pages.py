@@ -11,7 +11,7 @@ from campaigns.models import Feedback
 from tests.campaigns.makers import AUGUST_8, change, make_published_draft, make_two_drafts, publish
 from tests.html import elements, parse_strictly, text_of
 
-from .makers import JULY_10, make_answer, make_feedback, make_wording, text_in
+from .makers import make_answer, make_feedback, make_wording, text_in
 
 pytestmark = pytest.mark.django_db
 
@@ -229,50 +229,6 @@ def test_remark_says_what_became_of_the_words_it_is_about(read, quote, new, expe
     publish(second, label="August 8", published_at=AUGUST_8)
 
     assert expected in read("feedback/F-1/")
-
-
-def test_hidden_and_withdrawn_remarks_leave_only_a_trace(draft, read):
-    make_feedback(
-        draft=draft, state="hidden", body="Bad words", hidden_reason="It was a threat.", shown_as="name", name="Dao"
-    )
-    make_feedback(draft=draft, state="withdrawn", published_at=JULY_10)
-
-    everything = read("feedback/") + read("feedback/F-1/") + read("feedback/F-2/")
-
-    assert "It was a threat." in everything
-    assert "took it back" in everything
-    assert "Bad words" not in everything
-    assert "Dao" not in everything
-
-
-def test_remark_that_is_held_again_keeps_its_page_without_a_word_of_it(draft, read, client):
-    one = make_feedback(
-        draft=draft, state="held", published_at=JULY_10, body="Bad words", shown_as="name", name="Dao",
-        source="meeting", occasion="Durham",
-    )  # fmt: skip
-
-    everything = read("feedback/") + read("feedback/F-1/")
-
-    assert "Off the site for now." in everything
-    assert not any(word in everything for word in ("Bad words", "Dao", "Durham", "I think so too"))
-    assert "Bad words" not in b"".join(client.get(HERE + "feedback/export.json").streaming_content).decode()
-    assert one.ref in b"".join(client.get(HERE + "feedback/export.csv").streaming_content).decode()
-
-
-@pytest.mark.parametrize("words", ["Threatening", "Dao"])
-def test_search_does_not_tell_what_stands_in_a_hidden_remark(draft, client, words):
-    make_feedback(draft=draft, state="hidden", body="Threatening words", shown_as="name", name="Dao")
-
-    assert found(client, words=words) == []
-    assert found(client, words="F-1") == ["F-1"]
-
-
-@pytest.mark.parametrize("state", ["held", "spam", "unconfirmed"])
-def test_what_is_not_public_has_no_page(draft, client, state):
-    make_feedback(draft=draft, state=state)
-
-    assert client.get(HERE + "feedback/F-1/").status_code == 404
-    assert "F-1" not in client.get(HERE + "feedback/").text
 
 
 def test_remark_in_another_language_carries_it(draft, client):
