@@ -123,10 +123,17 @@ def measure(targets: list[Target], site: Installation, options) -> None:
                 before = spent_by_server(target.server.process.pid), spent_by_database(connection)
                 load = put_load(target.server.port, target.path, headers, options.seconds)
                 after = spent_by_server(target.server.process.pid), spent_by_database(connection)
+                settle(target, site)
                 target.loads.append(load)
                 target.cpu.append(
                     tuple((b - a) / 1e6 / max(load.requests, 1) for a, b in zip(before, after, strict=True))
                 )
+
+
+def settle(target: Target, site: Installation) -> None:
+    """Wait until the server has answered what the load left behind, so that the next page does not pay for it."""
+    for _ in range(WARM_UP):
+        fetch(target.server.port, target.server.path, site.host, patience=60)
 
 
 HEAD = ["", "req/s", "p50 ms", "p99 ms", "CPU ms", "of it in PG", "first view bytes", "requests", "queries"]
