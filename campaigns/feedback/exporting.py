@@ -1,6 +1,7 @@
 """All that was said about a proposal, with its answers, as rows and as JSON; for readers without what only organizers see."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -8,7 +9,7 @@ from datetime import UTC
 from django.db.models import QuerySet, StringAgg, Value
 from django.utils.translation import gettext as _
 
-from ..models import Feedback, Proposal, Response, SectionText
+from ..models import Feedback, Proposal, Response, SectionText, Settlement
 from .languages import language_names
 from .lists import of_proposal, with_answers
 
@@ -39,7 +40,7 @@ def headings(reach: Reach) -> list[str]:
         _("Number"), _("Draft"), _("Section"), _("Heading of the section"), _("Kind"), _("State"), _("Language"), _("Said"),
         _("Came by"), _("Where it was said"), _("Number of people"), _("People who think so too"), _("Name"), _("Organization"),
         _("Remark"), _("Sentence it is about"), _("Suggested heading"), _("Suggested text"), _("Same as"), _("What we did"),
-        _("Answer and reason"), _("Answered"), _("Sample"), _("Address"),
+        _("Answer and reason"), _("Answered"), _("Earlier answers"), _("Sample"), _("Address"),
     ]  # fmt: skip
     if reach.is_for_organizers:
         names += [_("Public since"), _("Why it is hidden"), _("Private notes")]
@@ -71,12 +72,14 @@ class Names:
 def rows(proposal: Proposal, reach: Reach, *, address) -> Iterator[list]:
     """The headings, then a row for each remark; `address` makes a path a full one. Reads a piece at a time."""
     yield headings(reach)
-    texts, answers, names = texts_of(proposal), answers_of(proposal, reach), Names.of(proposal, address)
+    texts, answers, names = texts_of(proposal), Answers.to(proposal, reach), Names.of(proposal, address)
     for one in remarks_of(proposal, reach).iterator(chunk_size=AT_ONCE):
-        yield row(one, texts.get((one.draft_id, one.section_id)), answers.get(one.answer_id), reach, names)
+        yield row(one, texts.get((one.draft_id, one.section_id)), answers, reach, names)
 
 
-def row(one: Feedback, text: SectionText | None, answer: Response | None, reach: Reach, names: Names) -> list:
+def row(one: Feedback, text: SectionText | None, answers: "Answers", reach: Reach, names: Names) -> list:
+    answer = answers.all.get(one.answer_id)
+    earlier = (f"{names.outcomes[other.outcome]}: {other.reason}" for other in answers.before(one))
     is_readable = one.is_public or reach.is_for_organizers
     words = (one.body, one.quote, one.suggested_heading, one.suggested_body) if is_readable else ("",) * 4
     who = (one.occasion, one.people, one.supporters, one.name, one.organization)
@@ -85,7 +88,8 @@ def row(one: Feedback, text: SectionText | None, answer: Response | None, reach:
         names.states[one.state], names.languages.get(one.language, one.language), one.said_at, names.sources[one.source],
         *(who if is_readable else ("", one.people, one.supporters, "", "")), *words,
         one.same_as.ref if one.same_as else "", names.outcomes[answer.outcome] if answer else "",
-        answer.reason if answer else "", answer.published_at if answer else None, names.sample if one.is_sample else "",
+        answer.reason if answer else "", answer.published_at if answer else None, "\n".join(earlier),
+        names.sample if one.is_sample else "",
         names.address.format(one.number) if one.published_at else "",
     ]  # fmt: skip
     if reach.is_for_organizers:
@@ -103,9 +107,25 @@ def texts_of(proposal: Proposal) -> dict[tuple[int, int], SectionText]:
     return {(text.draft_id, text.section_id): text for text in found}
 
 
-def answers_of(proposal: Proposal, reach: Reach) -> dict[int, Response]:
-    answers = proposal.responses.all() if reach.is_for_organizers else proposal.responses.published()
-    return {answer.pk: answer for answer in answers}
+@dataclass(frozen=True)
+class Answers:
+    """By key; and by remark the keys of those that newer ones took the place of, the oldest first."""
+
+    all: dict[int, Response]
+    earlier: dict[int, list[int]]
+
+    @classmethod
+    def to(cls, proposal: Proposal, reach: Reach) -> "Answers":
+        answers = proposal.responses.all() if reach.is_for_organizers else proposal.responses.published()
+        earlier = defaultdict(list)
+        ended = Settlement.objects.filter(response__proposal=proposal, superseded_at__isnull=False).order_by("pk")
+        for remark, answer in ended.values_list("feedback", "response"):
+            earlier[remark].append(answer)
+        return cls({answer.pk: answer for answer in answers}, dict(earlier))
+
+    def before(self, remark: Feedback) -> list[Response]:
+        """What nobody has seen is not kept when another answer takes its place, so these were published."""
+        return [self.all[key] for key in self.earlier.get(remark.pk, []) if key in self.all]
 
 
 def json_lines(proposal: Proposal, *, address) -> Iterator[str]:
@@ -113,14 +133,15 @@ def json_lines(proposal: Proposal, *, address) -> Iterator[str]:
     head = {"conference": proposal.conference.slug, "proposal": proposal.slug, "title": proposal.title}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "remarks": ['
     reach = Reach()
-    texts, answers, names = texts_of(proposal), answers_of(proposal, reach), Names.of(proposal, address)
+    texts, answers, names = texts_of(proposal), Answers.to(proposal, reach), Names.of(proposal, address)
     for number, one in enumerate(remarks_of(proposal, reach).iterator(chunk_size=AT_ONCE)):
-        facts = facts_of(one, texts.get((one.draft_id, one.section_id)), answers.get(one.answer_id), names)
+        facts = facts_of(one, texts.get((one.draft_id, one.section_id)), answers, names)
         yield (",\n" if number else "\n") + json.dumps(facts, ensure_ascii=False)
     yield "\n]}\n"
 
 
-def facts_of(one: Feedback, text: SectionText | None, answer: Response | None, names: Names) -> dict:
+def facts_of(one: Feedback, text: SectionText | None, answers: Answers, names: Names) -> dict:
+    answer = answers.all.get(one.answer_id)
     facts = {
         "number": one.number, "ref": one.ref, "address": names.address.format(one.number), "draft": one.draft.number,
         "section": one.section.key if one.section else None, "section_number": text.number if text else None,
@@ -130,11 +151,16 @@ def facts_of(one: Feedback, text: SectionText | None, answer: Response | None, n
     }  # fmt: skip
     if one.is_public:
         facts |= {name: getattr(one, name) for name in WORDS}
-    facts["answer"] = answer and {
+    facts["answer"] = answer and facts_of_answer(answer)
+    facts["earlier_answers"] = [facts_of_answer(other) for other in answers.before(one)]
+    return facts
+
+
+def facts_of_answer(answer: Response) -> dict:
+    return {
         "outcome": answer.outcome, "reason": answer.reason, "language": answer.language,
         "published_at": moment(answer.published_at),
     }  # fmt: skip
-    return facts
 
 
 WORDS = (

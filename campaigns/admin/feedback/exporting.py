@@ -44,7 +44,7 @@ class ExportPages:
         exports = FeedbackExport.objects.filter(proposal=proposal, asked_by=request.user).defer("file")
         context = self.admin_site.each_context(request) | {
             "title": _("Take all feedback along"), "opts": self.opts, "proposal": proposal, "exports": exports,
-            "may_see_addresses": may_see_addresses,
+            "may_see_addresses": may_see_addresses, "has_amendments": proposal.amendments.exists(),
         }  # fmt: skip
         return render(request, "admin/campaigns/feedback/export.html", context)
 

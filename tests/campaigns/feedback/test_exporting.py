@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from campaigns.feedback.answering import answer_feedback
+from campaigns.feedback.releasing import release_answers
 from campaigns.models import Feedback, FeedbackExport
 from nisn_site.kit.audit import AuditEntry
 from tests.campaigns.editor import make_helper
@@ -84,6 +86,18 @@ def test_json_holds_the_same_for_programs(draft, client):
     )  # fmt: skip
     assert "body" not in hidden
     assert hidden["hidden_reason"] == "A threat."
+
+
+def test_files_keep_answers_that_newer_ones_took_the_place_of(draft, client):
+    one = make_feedback(draft=draft)
+    old = make_answer(one, outcome="not_taken", reason="No room.", published=True)
+    new = answer_feedback(remarks=[one], outcome="taken", instead_of={one.pk: old.settlements.get().pk})
+    release_answers(proposal=draft.proposal, only=new)
+
+    [row] = table(client.get(HERE + "export.csv"))
+    assert (row["What we did"], row["Earlier answers"]) == ("Taken", "Not taken: No room.")
+    [facts] = json.loads(b"".join(client.get(HERE + "export.json").streaming_content))["remarks"]
+    assert [answer["reason"] for answer in facts["earlier_answers"]] == ["No room."]
 
 
 def test_empty_files_are_files_and_other_kinds_are_not_found(draft, client):
