@@ -24,6 +24,12 @@ class DraftPages:
             raise PermissionDenied
         return draft
 
+    def draft_to_view(self, request, object_id: int) -> Draft:
+        draft = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_view_or_change_permission(request, draft):
+            raise PermissionDenied
+        return draft
+
     def draft_page(self, request, name: str, draft: Draft, *, title: str, status: int = 200, **values):
         context = self.admin_site.each_context(request) | {
             "title": title, "draft": draft, "proposal": draft.proposal, "opts": self.opts, **values,

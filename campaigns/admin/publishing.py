@@ -1,19 +1,20 @@
 """The pages on which organizers publish a draft, look at what changed, withdraw it, and move the day feedback closes."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from nisn_site.kit.translation_admin import change_url
+from nisn_site.kit.translation_lookup import attach_translations
 
 from ..checklist import Checklist, checklist, publish_as_checked
 from ..closing import move_closing
 from ..drafting.beginning import last_published
 from ..drafting.comparing import compare_drafts
+from ..drafting.parts import parts_of
 from ..drafting.phrases import closing_in_words
 from ..models import Draft
 from ..publishing import withdraw_draft
@@ -37,6 +38,7 @@ class PublishingPages(DraftPages):
 
     def get_urls(self):
         pages = [
+            ("read/", "read", self.read_view),
             ("changes/", "changes", self.changes_view),
             ("publish/", "publish", self.publish_view),
             ("published/", "published", self.published_view),
@@ -45,11 +47,17 @@ class PublishingPages(DraftPages):
         ]
         return [*self.pages_of_a_draft(pages), *super().get_urls()]
 
+    def read_view(self, request, object_id: int):
+        """The whole text in one piece, as its readers will see it: what is published can never be put right."""
+        draft = self.draft_to_view(request, object_id)
+        texts = list(draft.texts.select_related("section"))
+        attach_translations([draft, *texts])
+        title = _("Read: %(proposal)s") % {"proposal": draft.proposal}
+        return self.draft_page(request, "read", draft, title=title, parts=parts_of(texts))
+
     def changes_view(self, request, object_id: int):
         """What a draft changes: a working one against what is published, a published one against the one before it."""
-        draft = get_object_or_404(self.get_queryset(request), pk=object_id)
-        if not self.has_view_or_change_permission(request, draft):
-            raise PermissionDenied
+        draft = self.draft_to_view(request, object_id)
         older = draft.previous if draft.is_published else last_published(draft.proposal)
         changes = compare_drafts(one=older, other=draft) if older else None
         title = _("What changed: %(proposal)s") % {"proposal": draft.proposal}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.drafting.arrangement import Place
 from campaigns.drafting.arranging import move_up, remove_section
 from campaigns.drafting.beginning import start_working_draft
 from campaigns.drafting.writing import add_section, save_texts
@@ -201,6 +202,18 @@ def test_changes_page_shows_what_the_working_draft_changes(desk, draft):
     assert "all" in html.partition("<ins>")[2].partition("</ins>")[0]
 
 
+def test_whole_draft_is_read_in_one_piece_before_it_is_published(desk, draft):
+    save_texts(draft=draft, written=[written(draft, "Focus", body="We *act*.\n\n# Now\n\n<b>")])
+    add_section(draft=draft, heading="Courts", body="In court.", place=Place.INSIDE, target=key_of(draft, "Focus"))
+
+    answer = desk.get(page(draft, "read"))
+
+    assert "1 Focus We act . Now &lt;b&gt; 1.1 Courts In court. 2 Raids We stop raids. 3 Walls No walls." in words_of(
+        answer.text
+    )
+    assert "Only organizers see it now." not in words_of(desk.get(page(draft.proposal.drafts.first(), "read")).text)
+
+
 def test_changes_page_of_a_first_draft_says_that_all_is_new(desk):
     assert "everything in it is new" in words_of(desk.get(page(make_working_draft(), "changes")).text)
 
@@ -272,7 +285,7 @@ def test_day_on_which_feedback_closes_is_not_moved_for_other_drafts(desk, draft)
     assert answer.url == reverse("admin:campaigns_draft_change", args=[first.pk])
 
 
-@pytest.mark.parametrize("name", ["publish", "withdraw", "closing", "changes", "published", "write"])
+@pytest.mark.parametrize("name", ["publish", "withdraw", "closing", "read", "changes", "published", "write"])
 def test_draft_that_does_not_exist_has_no_pages(desk, name):
     assert desk.get(page(Draft(pk=1), name)).status_code == 404
     assert desk.post(page(Draft(pk=10**30), name), {}).status_code == 404

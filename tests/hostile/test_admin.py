@@ -49,6 +49,7 @@ def test_a_form_survives_any_key(desk, model):
         "copy/",
         "import/",
         "write/",
+        "read/",
         "changes/",
         "publish/",
         "withdraw/",
