@@ -118,13 +118,14 @@ class ContactMessageAdmin(NotedWhenOpenedAdmin):
 
     def delete_model(self, request, obj):
         """With its mails, which hold its sender's address; the same in the next one."""
-        forget_mails_of([obj])
         super().delete_model(request, obj)
+        forget_mails_of([obj])
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        forget_mails_of(queryset)
+        messages_gone = list(queryset)
         super().delete_queryset(request, queryset)
+        forget_mails_of(messages_gone)
 
     @admin.display(description=gettext_lazy("state"))
     def situation(self, obj):

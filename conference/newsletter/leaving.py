@@ -23,8 +23,8 @@ def stop(link: StopLink) -> None:
 @transaction.atomic
 def leave(reader: Subscriber) -> None:
     """Delete this row and its mails; an unconfirmed sign-up by a stranger must not end what the reader wanted before."""
+    reader.delete()  # before its mails: it waits for whoever is just writing one
     forget_mails_of([reader])
-    reader.delete()  # before its issues: it waits for whoever is just writing one
     if reader.is_confirmed:
         forget_issues(reader.address_index)
 
