@@ -115,7 +115,14 @@ def settle_more(*, response: Response, remarks: Iterable[Feedback], by=None) -> 
 @in_plain_words()
 @transaction.atomic
 def change_answer(
-    *, response: Response, opened_version: int, outcome: str, reason: str, section: Section | None, by=None
+    *,
+    response: Response,
+    opened_version: int,
+    outcome: str,
+    reason: str,
+    section: Section | None,
+    language: str = "",
+    by=None,
 ) -> Response:
     """Write an answer anew that is not published yet.
 
@@ -128,7 +135,8 @@ def change_answer(
         words = _("Somebody else changed this answer meanwhile. It is now: “%(answer)s”. Press again to use yours.")
         raise ValidationError(words, code="edit_conflict", params={"answer": response})
     response.outcome, response.reason, response.section = outcome, tidy_answer(reason), section
-    response.save(update_fields=["outcome", "reason", "section"])
+    response.language = language or response.language
+    response.save(update_fields=["outcome", "reason", "section", "language"])
     record(by, "feedback.answer_changed", response, {"outcome": outcome})
     return response
 

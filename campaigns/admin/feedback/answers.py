@@ -101,6 +101,7 @@ class ResponseAdmin(TranslatableAdmin):
         remark = response.settlements.select_related("feedback__draft").first().feedback
         remark.draft.proposal = response.proposal
         initial = {"outcome": response.outcome, "reason": response.reason, "opened_version": response.version}
+        initial["language"] = response.language
         initial["section"] = response.section.key if response.section else ""
         posted = sent(request) if request.POST.get("do") == "save" else None
         return OpenedAnswerForm(posted, draft=remark.draft, initial=initial)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nisn_site.kit.languages import language_choices, source_language
+
 from ...feedback.desk import Place, places_of
 from ...models import Draft, Feedback, FeedbackNote, Response, Section
 from ..forms import lines
@@ -34,10 +36,11 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose what we did.")},
     )
     reason = Response._meta.get_field("reason").formfield(widget=lines(5))
+    language = forms.ChoiceField(label=_("Written in"), choices=language_choices, required=False)
     section = SectionChoice(label=_("Where the text changed because of it"))
 
     def __init__(self, data=None, *, draft: Draft, initial=None):
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial={"language": source_language()} | (initial or {}))
         newest = draft.proposal.drafts.exclude(state=Draft.State.WITHDRAWN).order_by("-number").first() or draft
         self.fields["section"].offer(places_of(newest), _("In the section of each remark"))
 

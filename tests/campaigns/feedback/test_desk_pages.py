@@ -132,11 +132,13 @@ def test_one_answer_is_written_for_all_ticked_remarks(desk, draft, key):
     one, other, third = here(draft), here(draft), here(draft)
     url = page(draft, "feedback_section", key)
 
-    answer = press(desk, url, "answer", one, third, outcome="partly", reason="Half of it.", section=key)
+    typed = {"outcome": "partly", "reason": "La mitad.", "language": "es", "section": key}
+    answer = press(desk, url, "answer", one, third, **typed)
 
     assert (answer.status_code, answer.url) == (303, url)
     assert shown(desk, url) == [other.ref]
-    assert Response.objects.get().section.key == key
+    response = Response.objects.get()
+    assert (response.section.key, response.language) == (key, "es")
 
 
 def test_answer_that_cannot_be_stored_comes_back_with_all_that_was_typed(desk, draft, key):

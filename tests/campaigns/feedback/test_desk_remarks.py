@@ -139,12 +139,14 @@ def test_answer_is_changed_published_and_undone_on_its_own_page(desk, draft):
         "do": "save",
         "outcome": "noted",
         "reason": "We heard you.",
+        "language": "es",
         "section": "",
         "opened_version": response.version,
     }
 
     assert desk.post(of(response), form).status_code == 303
-    assert Response.objects.get().reason == "We heard you."
+    assert (Response.objects.get().reason, Response.objects.get().language) == ("We heard you.", "es")
+    assert 'value="es" selected' in desk.get(of(response)).text
     stale = desk.post(of(response), form | {"reason": "Later."})
     assert stale.status_code == 422
     assert "Somebody else changed this answer" in words(stale)
