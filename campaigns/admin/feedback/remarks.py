@@ -154,7 +154,7 @@ class FeedbackAdmin(ExportPages, EnteringPages, RemarkPages, TogetherPages, admi
 
     @admin.action(description=_("Answer, hide or count as one …"), permissions=["change"])
     def answer_together(self, request, queryset):
-        return HttpResponseRedirect(together_url(queryset.values_list("pk", flat=True)[:MOST_AT_ONCE]) + "&ticked=yes")
+        return HttpResponseRedirect(together_url(queryset.values_list("pk", flat=True)[:MOST_AT_ONCE]))
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def let_pass(self, request, queryset):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...models import Feedback
-from .batch import Batch, BatchPages
+from .batch import TICKED, Batch, BatchPages, keys_in
 
 MOST = 200
 
@@ -25,7 +25,7 @@ class TogetherPages(BatchPages):
     def together_view(self, request):
         if not self.has_change_permission(request):
             raise PermissionDenied
-        keys = keys_in(request.GET.get("ids", ""))
+        keys = keys_in(request.GET.get("ids", "").split(","))[:MOST]
         remarks = Feedback.objects.filter(pk__in=keys).order_by("number")
         first = remarks.select_related("draft__proposal__conference").first()
         if first is None:
@@ -39,17 +39,10 @@ class TogetherPages(BatchPages):
                 "%d of them are about other proposals. Answer them apart.", elsewhere,
             )  # fmt: skip
             messages.warning(request, words % elsewhere)
-        batch = Batch(
-            _("These remarks together"), first.draft, remarks.filter(proposal=first.proposal_id), size=MOST,
-            is_ticked="ticked" in request.GET, here=together_url(keys),
-        )  # fmt: skip
+        remarks = remarks.filter(proposal=first.proposal_id)
+        batch = Batch(_("These remarks together"), first.draft, remarks, size=MOST)
         return self.batch_page(request, "admin/campaigns/feedback/together.html", batch)
 
 
 def together_url(keys: Iterable[int]) -> str:
-    return f"{reverse('admin:campaigns_feedback_together')}?ids={','.join(map(str, keys))}"
-
-
-def keys_in(listed: str) -> list[int]:
-    found = [one for one in listed.split(",") if one.isascii() and one.isdigit() and len(one) < 19]
-    return [int(one) for one in found[:MOST]]
+    return f"{reverse('admin:campaigns_feedback_together')}?ids={','.join(map(str, keys))}&{TICKED}=yes"

@@ -224,6 +224,28 @@ def test_remarks_ticked_in_the_list_are_answered_together(desk, draft):
     assert desk.get(reverse("admin:campaigns_feedback_together") + "?ids=x,,9").status_code == 302
 
 
+def test_all_on_a_page_are_ticked_with_one_press(desk, draft, key):
+    one, other = here(draft), here(draft)
+    url = page(draft, "feedback_section", key) + "?kind=comment"
+
+    all_ticked = desk.get(f"{url}&ticked=yes").text
+    assert all_ticked.count(" checked") == 2
+    assert "It takes the place of the answer" not in all_ticked
+
+    assert press(desk, f"{url}&ticked=yes", "answer", one, other, outcome="noted").url == url
+
+
+def test_ticked_one_that_somebody_else_answered_meanwhile_is_named(desk, draft, key):
+    one, other = here(draft), here(draft)
+    make_answer(other)
+    url = page(draft, "feedback_section", key)
+
+    press(desk, url, "answer", one, other, outcome="noted")
+
+    assert "1 ticked remark is not here any more: somebody else was quicker." in words(desk.get(url))
+    assert Response.objects.count() == 2
+
+
 def test_remarks_on_another_proposal_are_not_left_out_in_silence(desk, draft):
     other = make_published_draft(proposal=make_proposal(number=2, slug="other"))
     keys = [make_feedback(draft=one).pk for one in (draft, other)]
