@@ -21,14 +21,17 @@ def session(request, *, conference: str, slug: str):
     beside = [one for one in timetable.entries if any(one.is_at_the_same_time(mine) for mine in times)]
     following = [one for one in (next_in_room(timetable, mine) for mine in times) if one]
     people = {one.person_id: one for mine in times for one in mine.people}
+    history = history_of(session, timetable)
+    news = {said.change.slot: said.words for release, said in history if release == timetable.release}
     context = {
         "conference": timetable.conference,
         "session": session,
         "times": times,
+        "notices": [(mine, news.get(mine.slot.key, "")) for mine in times],
         "beside": beside,
         "following": following,
         "people": list(people.values()),
-        "history": history_of(session, timetable),
+        "history": history,
         "release": timetable.release,
     } | for_paper(request)
     shown = [thing for one in (*times, *beside, *following) for thing in one.translatable if thing]

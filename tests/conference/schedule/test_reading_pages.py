@@ -121,6 +121,22 @@ def test_moved_and_new_sessions_carry_the_word_until_the_next_release(client, co
     assert re.findall(r'tag-plain">(\w+)</strong>', get(client)) == ["Changed"]
 
 
+def test_session_with_two_times_says_of_each_what_became_of_it(client, conference):
+    second = place(Session.objects.get(slug="film"), make_room("Yard"), "28 20:00")
+    publish_draft(conference=conference)
+    Slot.objects.draft().filter(key=second.key).update(note="Bring a chair.")
+    Slot.objects.draft().filter(session__slug="film").exclude(key=second.key).update(
+        starts_at=at(conference, "27 23:00")
+    )
+    publish_draft(conference=conference)
+
+    told = re.findall(r'<p class="notice notice-warning">(.*?)</p>', get(client, "sessions/film/"))
+    assert told == [
+        "<strong>Changed.</strong> Moved: now Friday, July 27, 11 p.m., Hall A. It was Friday, July 27, 11:30 p.m., Hall A. ",
+        "<strong>Changed.</strong> Its note has changed. Bring a chair.",
+    ]
+
+
 def test_cancelled_and_changed_sessions_stay_with_the_word(client, conference):
     Slot.objects.draft().filter(session__slug="film").update(cancelled=True, note="The projector broke.")
     Slot.objects.draft().filter(session__slug="opening").update(ends_at=at(conference, "27 10:30"))
