@@ -14,7 +14,7 @@ from nisn_site.kit.translation_lookup import attach_translations
 
 from ..models import Appearance, Conference, Organization, Person, Release, Room, Session, SessionPerson, Slot, Topic
 from .changes import Change
-from .days import day_of
+from .days import bounds_of, day_of
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,12 @@ class Timetable:
     entries: list[Entry]
 
     @classmethod
-    def current(cls, conference: Conference, *, now: datetime | None = None) -> "Timetable":
+    def current(cls, conference: Conference, *, now: datetime | None = None, day: date | None = None) -> "Timetable":
+        """Of one `day` only, or of all days."""
         now = now or timezone.now()
         release = Release.objects.of(conference).first()
-        slots = for_readers(release.slots) if release else []
+        slots = for_readers(release.slots) if release else Slot.objects.none()
+        slots = slots.between(*bounds_of(conference, day)) if day else slots
         marks = marks_of(release) if release else {}
         return cls(conference, release, now, [entry_of(slot, conference, now, marks) for slot in slots])
 
@@ -141,6 +143,13 @@ class Timetable:
     def of_sessions(self, slugs: Iterable[str]) -> "Timetable":
         wanted = set(slugs)
         return self.only(lambda one: one.session.slug in wanted)
+
+
+def released_dates(conference: Conference) -> list[date]:
+    """The days of the current release; one query, without reading what is on."""
+    newest = Release.objects.of(conference).values("pk")[:1]
+    starts = Slot.objects.filter(release=newest).order_by().values_list("starts_at", flat=True).distinct()
+    return sorted({day_of(conference, start) for start in starts})
 
 
 def for_readers(slots: QuerySet[Slot]) -> QuerySet[Slot]:

@@ -5,10 +5,12 @@ from django.views.decorators.http import require_safe
 
 from nisn_site.kit.pages import render_page
 
+from ...frame import find_conference
 from ...models import Session
 from ...schedule.filtering import FilterForm
 from ...schedule.room_grid import grid_of
-from .finding import introduction_of, released_timetable, timetable_of
+from ...schedule.timetable import Timetable, released_dates
+from .finding import introduction_of, timetable_of
 
 
 @require_safe
@@ -55,12 +57,12 @@ def texts_of(sessions: list[Session]) -> list:
 @require_safe
 def day(request, *, conference: str, day: date):
     """One day as a list; `?view=grid` as a table of rooms and times."""
-    timetable = released_timetable(request, conference)
-    if day not in timetable.dates:
+    found = find_conference(request, conference)
+    if day not in (dates := released_dates(found)):
         raise Http404("nothing on this day")
-    shown = timetable.on_day(day).with_texts()
+    shown = Timetable.current(found, day=day).with_texts()
     as_grid = request.GET.get("view") == "grid"
-    context = context_of(shown) | {"day": day, "all_days": timetable.dates, "as_grid": as_grid}
+    context = context_of(shown) | {"day": day, "all_days": dates, "as_grid": as_grid}
     if as_grid:
         context["grid"] = grid_of(shown)
     texts = shown.translatable
