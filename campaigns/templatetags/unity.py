@@ -40,6 +40,15 @@ def fate(remark):
 
 
 @register.simple_tag
+def points_from(remark):
+    """The Points of Unity that the section of a remark became, with statement and decision; they have no translations."""
+    if remark.section_id is None:
+        return []
+    points = PointOfUnity.objects.on_site().in_force().filter(text__section=remark.section_id)
+    return points.select_related("statement", "decision").in_order()
+
+
+@register.simple_tag
 def amend_url(remark) -> str:
     """Where organizers make an amendment of a public remark; empty while no text lies before the conference."""
     lies_there = Draft.objects.before_the_conference().filter(proposal=remark.proposal_id).exists()

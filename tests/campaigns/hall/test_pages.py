@@ -150,6 +150,17 @@ def test_remark_and_its_amendment_lead_to_each_other(hall, client):
     assert "Adopted. By a show of hands, counted. 41 for, 3 against, 2 abstained." in story
 
 
+def test_remark_leads_to_the_point_that_its_section_became(hall, client):
+    remark = make_feedback(draft=hall.final, section=text_called(hall.final, "Raids").section)
+    withdraw_amendment(amendment=make_amendment(draft=hall.final))
+    adopt(hall.final)
+
+    story = client.get(f"/en/2007/proposals/strategy/feedback/{remark.ref}/").text
+    assert "The section was adopted: Point 2 of the Points of Unity 2007" in text_of(story)
+    assert 'href="/en/2007/unity/2/"' in story
+    assert "Withdrawn." in words(client, "/en/2007/unity/2/")
+
+
 # -- files
 
 
