@@ -108,5 +108,5 @@ def proposal_pages(page) -> list[str]:
     (begin if begin.count() else page.get_by_role("link", name="Write", exact=True)).first.click()
     page.wait_for_url("**/write/")
     write = urlsplit(page.url).path
-    others = [write.replace("/write/", f"/{name}/") for name in ("changes", "publish")]
+    others = [write.replace("/write/", f"/{name}/") for name in ("read", "changes", "publish")]
     return [proposal, proposal.replace("/change/", "/import/"), write, *others]
