@@ -12,6 +12,9 @@ TEXT_SPACING = """
 *{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}
 p{margin-block-end:2em!important} html{font-size:200%!important}
 """
+LONG_WORDS = (
+    "() => document.querySelectorAll('#content :is(h1, h2, p, legend)').forEach((e) => e.append('w'.repeat(120)))"
+)
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -31,11 +34,13 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(visit, language, large_
 
 
 def test_organizers_pages_do_not_scroll_sideways_on_a_phone(desk):
+    """Also when somebody has written a word that is longer than the phone is wide."""
     from tests.browser.test_accessibility import desk_pages
 
     too_wide = {}
     for path in desk_pages(desk):
         desk.goto(path)
+        desk.evaluate(LONG_WORDS)
         if (by := desk.evaluate(WIDER)) > 0:
             too_wide[path] = by
 
