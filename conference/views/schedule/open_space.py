@@ -18,9 +18,10 @@ from nisn_site.kit.gate.ticket import Ticket
 from nisn_site.kit.pages import render_page
 from nisn_site.kit.text.fields import ManyLinesField, OneLineField
 
-from ...models import OpenTime
+from ...models import OpenTime, Session
 from ...models.choices import SPOKEN
 from ...schedule.open_space import is_code, put_up
+from ...schedule.timetable import Timetable
 from .finding import released_timetable
 
 PURPOSE = "open-space"
@@ -57,11 +58,25 @@ class PutUpForm(forms.Form):
 def open_times(request, *, conference: str):
     """Free times, and what others have put up."""
     timetable = released_timetable(request, conference)
-    times = list(OpenTime.objects.filter(conference=timetable.conference).select_related("room", "session"))
+    times = [
+        (time, time.session or used_by(time, timetable))
+        for time in OpenTime.objects.filter(conference=timetable.conference).select_related("room", "session")
+    ]
     context = {"conference": timetable.conference, "times": times, "release": timetable.release}
-    texts = [thing for time in times for thing in (time.room, time.session)]
+    texts = [thing for time, session in times for thing in (time.room, session)]
     template = "conference/schedule/open_space.html"
     return render_page(request, template, context, conference=timetable.conference, texts=texts)
+
+
+def used_by(time: OpenTime, timetable: Timetable) -> Session | None:
+    """What organizers have put into the room meanwhile: the time is not free, though nobody took it."""
+    there = (
+        one.session
+        for one in timetable.entries
+        if one.room == time.room and not (one.slot.cancelled or one.slot.shares_room)
+        and one.slot.starts_at < time.ends_at and time.starts_at < one.slot.ends_at
+    )  # fmt: skip
+    return next(there, None)
 
 
 @csrf_exempt  # there is no cookie that could be abused; `arrival` tells where the form comes from

@@ -244,3 +244,12 @@ def test_list_shows_what_is_free_and_what_is_taken(ben, time):
     html = ben.get("/en/2007/schedule/open-space/").text
     assert "Free: put up your session" not in html
     assert "Seeds and songs" in html
+
+
+def test_list_names_what_organizers_have_put_into_the_room_meanwhile(ben, time):
+    make_slot("Meeting", time.room, "28 10:30")
+    publish_draft(conference=time.conference)
+
+    html = ben.get("/en/2007/schedule/open-space/").text
+    assert "Free: put up your session" not in html
+    assert ">Meeting</a>" in html
