@@ -15,8 +15,11 @@ if (!new URLSearchParams(location.search).has("time")) {
   setInterval(markNow, 30_000);
 }
 
+// The list is kept under the address of its page without the language; the address of that page may hold another list.
 const link = document.querySelector("[data-my-list]");
-const listAddress = link?.getAttribute("href");
+const pickLink = document.querySelector("[data-pick-link]");
+const form = document.querySelector(".pick-form");
+const listAddress = link?.getAttribute("href") ?? pickLink?.pathname ?? (form && location.pathname);
 const key = listAddress && `my-list ${listAddress.split("/").slice(2).join("/")}`;
 
 function picks() {
@@ -29,49 +32,58 @@ function picks() {
 
 function keep(list) {
   try {
-    localStorage.setItem(key, JSON.stringify(list));
+    if (list.length) localStorage.setItem(key, JSON.stringify(list));
+    else localStorage.removeItem(key);
   } catch {
     // Then the star lasts as long as the page.
   }
 }
 
+function addressOf(list) {
+  return list.length ? `${listAddress}?pick=${list.join(",")}` : listAddress;
+}
+
 function show(list) {
-  link.href = list.length ? `${listAddress}?pick=${list.join(",")}` : listAddress;
-  link.textContent = list.length ? `${link.dataset.words} (${list.length})` : link.dataset.words;
+  if (link) {
+    link.href = addressOf(list);
+    link.textContent = list.length ? `${link.dataset.words} (${list.length})` : link.dataset.words;
+  }
+  if (pickLink) pickLink.href = addressOf([...new Set([...list, pickLink.dataset.pickLink])]);
   for (const star of document.querySelectorAll(".star")) {
     star.setAttribute("aria-pressed", String(list.includes(star.dataset.pick)));
   }
 }
 
-if (link) {
-  link.dataset.words = link.textContent;
-  const words = link.dataset.star;
-  for (const slot of document.querySelectorAll("[data-pick]")) {
-    const star = document.createElement("button");
-    star.type = "button";
-    star.className = "star";
-    star.dataset.pick = slot.dataset.pick;
-    const title = slot.querySelector(".slot-title")?.textContent.trim() ?? "";
-    star.setAttribute("aria-label", `${words}: ${title}`);
-    star.addEventListener("click", () => {
-      const list = picks();
-      const index = list.indexOf(star.dataset.pick);
-      index < 0 ? list.push(star.dataset.pick) : list.splice(index, 1);
-      keep(list);
-      show(list);
-    });
-    slot.querySelector(".hours")?.append(star);
-  }
+function addStar(slot, words) {
+  const star = document.createElement("button");
+  star.type = "button";
+  star.className = "star";
+  star.dataset.pick = slot.dataset.pick;
+  const title = slot.querySelector(".slot-title")?.textContent.trim() ?? "";
+  star.setAttribute("aria-label", `${words}: ${title}`);
+  star.addEventListener("click", () => {
+    const list = picks();
+    const index = list.indexOf(star.dataset.pick);
+    index < 0 ? list.push(star.dataset.pick) : list.splice(index, 1);
+    keep(list);
+    show(list);
+  });
+  slot.querySelector(".hours")?.append(star);
+}
+
+if (link || pickLink) {
+  const words = link?.dataset.star ?? pickLink.textContent;
+  if (link) link.dataset.words = link.textContent;
+  for (const slot of document.querySelectorAll("[data-pick]")) addStar(slot, words);
+  pickLink?.addEventListener("click", () => keep([...new Set([...picks(), pickLink.dataset.pickLink])]));
   show(picks());
 }
 
-// Whoever opens a list on this phone, for example by its code, keeps it here.
-const shown = new URLSearchParams(location.search).getAll("pick").join(",");
-if (document.querySelector("[data-my-list-page]") && shown) {
-  const here = `my-list ${location.pathname.split("/").slice(2).join("/")}`;
-  try {
-    localStorage.setItem(here, JSON.stringify([...new Set(shown.split(",").filter(Boolean))]));
-  } catch {
-    // Not kept, but still in the address.
-  }
+// A list that comes by a link or a code is kept on a phone that has none yet. It never takes the place of one's own;
+// whoever wants that presses the button of the form.
+if (form) {
+  const shown = new URLSearchParams(location.search).getAll("pick").flatMap((value) => value.split(",")).filter(Boolean);
+  if (shown.length && !picks().length) keep([...new Set(shown)]);
+  if (!shown.length && picks().length) location.replace(addressOf(picks()));
+  form.addEventListener("submit", () => keep([...new Set(new FormData(form).getAll("pick"))]));
 }

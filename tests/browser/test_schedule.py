@@ -45,6 +45,28 @@ def test_stars_make_the_same_list_and_stay_on_this_phone(visit):
     assert page.context.cookies() == []
 
 
+def test_list_on_this_phone_grows_and_is_not_replaced_by_somebody_elses(visit):
+    page = visit(f"{SCHEDULE}days/2007-07-28/")
+    page.get_by_role("button", name="Put on my list: March for dignity").click()
+    page.goto(f"{SCHEDULE}sessions/opening/")
+    page.get_by_role("link", name="Put on my list").click()
+    page.wait_for_url("**/my-list/?pick=march,opening")
+
+    page.goto(f"{SCHEDULE}my-list/?pick=songs")  # a friend's
+    assert page.locator(".slot-title").all_inner_texts() == ["Songs and stories"]
+    page.goto(SCHEDULE)
+    assert page.get_by_role("link", name="My list (2)").is_visible()
+
+    page.goto(f"{SCHEDULE}my-list/")  # leads to one's own
+    page.wait_for_url("**/my-list/?pick=march,opening")
+    page.get_by_label("Welcome and opening circle").uncheck()
+    page.get_by_role("button", name="Make my list").click()
+    page.wait_for_url("**/my-list/?pick=march")
+    page.goto(SCHEDULE)
+    page.get_by_role("button", name="Put on my list: March for dignity").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_what_is_on_is_marked_while_the_page_is_open(visit):
     page = visit("about:blank")
     page.clock.install(time="2007-07-27T14:40:00Z")  # 10:40 in Richmond
