@@ -15,6 +15,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from .typed_words import page_with_typed_words
+
 logger = logging.getLogger(__name__)
 
 WORDS = {
@@ -75,6 +77,9 @@ def not_found(request, exception):
 
 
 def csrf_failure(request, reason=""):
+    if request.path.startswith("/admin/"):
+        kept = page_with_typed_words(request, why=_("You have signed in again since you opened the page."))
+        return kept or error_page(request, 403)
     return error_page(request, 403)
 
 

@@ -26,6 +26,8 @@ from nisn_site.kit.outbox.messages import ACCOUNT_MAIL
 from nisn_site.kit.outbox.rendering import Text, foot_of, with_foot
 from nisn_site.kit.outbox.writing import headers_of, store
 
+from .typed_words import page_with_typed_words
+
 logger = logging.getLogger(__name__)
 
 
@@ -90,6 +92,8 @@ class SecondFactorRequired:
             if request.user.is_authenticated and not request.user.is_staff:
                 raise PermissionDenied  # a redirect to the login page would send them round in circles
             if page := next_step(request):
+                if kept := page_with_typed_words(request, why=_("You are not signed in any more.")):
+                    return kept
                 return redirect_to_login(request.GET.get("next") or request.path, reverse(page))
         return self.get_response(request)
 
