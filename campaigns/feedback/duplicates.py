@@ -24,11 +24,12 @@ def count_as_one(*, remark: Feedback, same_ones: Iterable[Feedback], by=None) ->
     `feedback_answered_already` for one with a published answer, `feedback_not_public`, `nothing_chosen`,
     `feedback_same_as_one_that_stands`, `feedback_same_as_one_of_its_proposal`.
     """
-    others = {one.pk for one in same_ones} - {remark.pk}
-    if not others:
+    chosen = {remark.pk, *(one.pk for one in same_ones)}
+    if len(chosen) == 1:
         raise ValidationError(_("Tick at least one other remark that says the same."), code="nothing_chosen")
-    others |= set(Feedback.objects.filter(same_as__in=others).values_list("pk", flat=True)) - {remark.pk}
-    locked = {one.pk: one for one in lock_feedback(Feedback.objects.filter(pk__in=[remark.pk, *others]))}
+    along = Feedback.objects.filter(same_as__in=chosen - {remark.pk})
+    locked = {one.pk: one for one in lock_feedback(Feedback.objects.filter(pk__in=chosen) | along)}
+    refuse_hidden_ones(locked[pk] for pk in chosen)
     remark = locked.pop(remark.pk)
     settlements = unpublished_answers(locked.values())
     if remark.same_as_id in locked:  # the roles change
@@ -42,13 +43,17 @@ def count_as_one(*, remark: Feedback, same_ones: Iterable[Feedback], by=None) ->
     return list(locked.values())
 
 
-def unpublished_answers(remarks: Iterable[Feedback]) -> list[Settlement]:
-    """Those that give way; refuses a remark that is not public, or has a published answer of its own."""
-    remarks = list(remarks)
+def refuse_hidden_ones(remarks: Iterable[Feedback]) -> None:
+    """Nobody must be counted along with a remark that cannot be read, or its answer would never come."""
     for one in remarks:
         if not one.is_public:
             words = _("%(ref)s is not public. Publish it first.")
             raise ValidationError(words, code="feedback_not_public", params={"ref": one.ref})
+
+
+def unpublished_answers(remarks: Iterable[Feedback]) -> list[Settlement]:
+    """Those that give way; refuses a remark that has a published answer of its own."""
+    remarks = list(remarks)
     settlements = Settlement.objects.live().filter(feedback__in=remarks).select_related("response", "feedback")
     settlements = list(settlements.order_by("pk").select_for_update(of=("self", "response")))
     for settlement in settlements:

@@ -136,6 +136,15 @@ def test_those_of_one_that_is_counted_along_come_with_it(draft):
     assert list(main.same_ones.all()) == [one, other]
 
 
+def test_hidden_one_that_counted_along_comes_with_it_as_well(draft):
+    main, one = make_feedback(draft=draft), make_feedback(draft=draft)
+    hidden = make_feedback(draft=draft, state="hidden", same_as=one)
+
+    count_as_one(remark=main, same_ones=[one])
+
+    assert list(main.same_ones.order_by("pk")) == [one, hidden]
+
+
 def test_roles_of_two_can_change(draft):
     main, one = make_feedback(draft=draft), make_feedback(draft=draft)
     count_as_one(remark=main, same_ones=[one])
@@ -195,4 +204,5 @@ def test_what_cannot_be_counted_as_the_same(draft):
 
     assert refusal(count_as_one, remark=main, same_ones=[]) == ["nothing_chosen"]
     assert refusal(count_as_one, remark=main, same_ones=[held]) == ["feedback_not_public"]
+    assert refusal(count_as_one, remark=held, same_ones=[main]) == ["feedback_not_public"]
     assert refusal(count_as_one, remark=main, same_ones=[answered]) == ["feedback_answered_already"]
