@@ -11,8 +11,8 @@ FROM_DATABASE = re.compile(r"^[ \t]*(DETAIL|CONTEXT|STATEMENT|QUERY|PARAMETERS):
 EMAIL = re.compile(r"[^\s<>\"'(),;:@]{1,64}@[^\s<>\"'(),;]{1,255}")
 LINK = re.compile(r"\bhttps?://[^\s)\"'<>]+")  # a refused form is reported with the page that its sender came from
 QUERY = re.compile(r"\?\S*")
-# What stands in an address instead of an account, and opens what somebody sent us.
-SECRET_PATH = re.compile(r"(/(?:yours|sent)/)[^\s/]+")
+# What stands in an address and opens what somebody sent us, or an organizer's account (the last two are allauth's).
+SECRET_PATH = re.compile(r"(/(?:yours|sent|confirm-email|reset/key)/)[^\s/]+")
 
 
 class DiscreetFilter(logging.Filter):

@@ -1,11 +1,13 @@
 """Following a proposal: a mail when a draft is published and, if wanted, before feedback on it closes."""
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nisn_site.kit.deeds.answers import see_other, show
 from nisn_site.kit.deeds.links import find
+from nisn_site.kit.deeds.mailing import forget_mails_of
 from nisn_site.kit.deeds.pages import DeedPages
 from nisn_site.kit.deeds.words import Words
 from nisn_site.kit.privacy.addresses import AddressFormField
@@ -75,17 +77,29 @@ class FollowingPages(DeedPages):
 
     @property
     def urls(self) -> list:
-        return [*super().urls, self.route("stop/<str:token>/", stop, "stop")]
+        return [*super().urls, self.route("stop/yours/<str:token>/", stop, "stop")]
 
 
 def stop(pages, request, *, token: str, **parts):
-    """Where the mail programs' own button leads (RFC 8058): a POST stops at once, a GET shows a button."""
+    """Where the mail programs' own button leads (RFC 8058): a POST stops at once, a GET shows a button.
+
+    A mail program's press must not be sent on elsewhere, so it is answered right here.
+    """
     place, follower = pages.find_place(request, **parts), find(Follower.objects.all(), token)
     if request.method == "POST":
         if follower:
-            follower.delete()
-        return see_other(pages.url("erased", place))
+            unfollow(follower)
+        if "List-Unsubscribe" not in request.POST:
+            return see_other(pages.url("erased", place))
+        follower = None
     return show(request, pages, "stop", {"is_there": follower is not None}, place=place)
+
+
+@transaction.atomic
+def unfollow(follower: Follower) -> None:
+    """With the mails that hold its address."""
+    follower.delete()
+    forget_mails_of([follower])
 
 
 following = FollowingPages()

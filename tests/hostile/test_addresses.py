@@ -43,7 +43,7 @@ PAGES = [
     "/en/2007/proposals/strategy/feedback/", "/es/2007/proposals/strategy/feedback/F-1/", "/en/2007/proposals/strategy/2/answers/",
     "/en/2007/proposals/strategy/feedback/figures/", "/ar/2007/proposals/strategy/feedback/export.csv",
     *of_deeds("/en/2007/proposals/strategy/1/say/whole/"), *of_deeds("/es/2007/proposals/strategy/feedback/F-1/me-too/"),
-    *of_deeds("/en/2007/proposals/strategy/follow/"), "/en/2007/proposals/strategy/follow/stop/x/",
+    *of_deeds("/en/2007/proposals/strategy/follow/"), "/en/2007/proposals/strategy/follow/stop/yours/x/",
 ]  # fmt: skip
 R = "00000000-0000-4000-8000-000000000000"
 SCHEDULE = [
@@ -56,7 +56,7 @@ SCHEDULE = [
 ]  # fmt: skip
 ABOUT = [
     f"/en/2007/proposals/strategy/{rest}" for rest in (
-        "1/answers/", "feedback/", "feedback/F-1/", "feedback/figures/", "feedback/export.csv", "follow/stop/x/",
+        "1/answers/", "feedback/", "feedback/F-1/", "feedback/figures/", "feedback/export.csv", "follow/stop/yours/x/",
         *(
             f"{deed}{page}" for deed in ("1/say/s2focus/", "feedback/F-1/me-too/", "follow/")
             for page in ("", f"sent/{R}/", "thanks/", "later/", "erased/", "yours/x/", "yours/x/change/")
@@ -79,7 +79,7 @@ OTHER_PATHS = [
     "/en/2007/proposals/strategy/changes/1-{}/",
     "/en/2007/proposals/strategy/feedback/F-{}/",
     "/en/2007/proposals/strategy/1/say/{}/",
-    "/en/2007/proposals/strategy/follow/stop/{}/",
+    "/en/2007/proposals/strategy/follow/stop/yours/{}/",
     "/es/{}/",
     "/en/{}",
     "/static/{}",

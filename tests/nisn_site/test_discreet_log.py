@@ -1,9 +1,12 @@
 """What the log says of a line and of a traceback. That it gives nobody away is seen in tests/test_canary.py."""
 
 import logging
+import re
 import sys
+from collections.abc import Iterator
 
 import pytest
+from django.urls import get_resolver, reverse
 
 from nisn_site.discreet_log import scrub
 from tests.traces import everything_logged
@@ -30,6 +33,24 @@ def log():
 )
 def test_scrub_removes_addresses_queries_and_mailed_secrets(text, expected):
     assert scrub(text) == expected
+
+
+def all_addresses(patterns=None, before="/") -> Iterator[str]:
+    for pattern in patterns or get_resolver().url_patterns:
+        address = before + str(pattern.pattern)
+        yield from all_addresses(pattern.url_patterns, address) if hasattr(pattern, "url_patterns") else [address]
+
+
+def test_every_secret_in_an_address_of_ours_is_removed():
+    in_address = re.compile(r"<\w+:(?:token|receipt)>")
+    secret = [in_address.sub("T0p5ecret", address) for address in all_addresses() if in_address.search(address)]
+    keys = [
+        reverse("account_reset_password_from_key", args=["1", "T0p5ecret"]),
+        reverse("account_confirm_email", args=["T0p5ecret"]),
+    ]
+
+    assert len(secret) > 10
+    assert [address for address in [*secret, *keys] if "T0p5ecret" in scrub(f"Not Found: {address}")] == []
 
 
 def test_message_that_repeats_a_row_is_cut_before_it_whatever_its_lines(log):
