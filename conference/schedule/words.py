@@ -35,11 +35,27 @@ def day_name(day: date) -> str:
     return pgettext("day of the week", "%(weekday)s, %(day)s") % values
 
 
+def short_day_name(day: date) -> str:
+    """Friday 27."""
+    # Translators: weekday and day of the month, such as "Friday 27".
+    return pgettext("short day", "%(weekday)s %(day)s") % {"weekday": formats.date_format(day, "l"), "day": day.day}
+
+
+def after_midnight(conference: Conference, moment: datetime) -> str:
+    """Of a night that people look up under the day before, which day it is by then; else empty."""
+    date_of_clock = moment.astimezone(conference.zone).date()
+    if date_of_clock == day_of(conference, moment):
+        return ""
+    return _("after midnight, already %(day)s") % {"day": short_day_name(date_of_clock)}
+
+
 def when(conference: Conference, moment: datetime, time: str = "") -> str:
     """Friday, July 27, 14:05: the day that people look it up under, and the clock; or another `time` in words."""
     values = {"day": day_name(day_of(conference, moment)), "time": time or clock(conference, moment)}
     # Translators: when a session begins, such as "Friday, July 27, 14:05".
-    return pgettext("moment", "%(day)s, %(time)s") % values
+    words = pgettext("moment", "%(day)s, %(time)s") % values
+    night = after_midnight(conference, moment)
+    return f"{words} ({night})" if night else words
 
 
 def title_of(slot: Slot) -> str:

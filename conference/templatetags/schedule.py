@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from conference.models import Conference
 from conference.schedule.days import days_of
 from conference.schedule.language_words import languages_in_words
-from conference.schedule.words import day_name
+from conference.schedule.words import after_midnight, day_name, short_day_name
 
 register = template.Library()
 
@@ -47,8 +47,14 @@ def weekday(day: date) -> str:
 @register.filter
 def short_weekday(day: date) -> str:
     """For narrow rows of links: Friday 27."""
-    # Translators: weekday and day of the month, such as "Friday 27".
-    return pgettext("short day", "%(weekday)s %(day)s") % {"weekday": formats.date_format(day, "l"), "day": day.day}
+    return short_day_name(day)
+
+
+@register.simple_tag
+def night(conference: Conference, slot) -> str:
+    """Nobody must come a day early to what begins after midnight."""
+    words = after_midnight(conference, slot.starts_at)
+    return format_html(' <span class="small">({})</span>', words) if words else ""
 
 
 @register.filter

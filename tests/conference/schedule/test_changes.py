@@ -69,6 +69,14 @@ def test_slot_moves_out_of_the_building(raids):
     assert sentences() == ["In another place: Monroe Park instead of Hall A (Saturday, July 28, 10 a.m.)."]
 
 
+def test_slot_moves_into_the_night_and_nobody_comes_a_day_early(raids):
+    change(raids, starts_at=at(the_conference(), "29 00:30"), ends_at=at(the_conference(), "29 01:30"))
+
+    assert sentences() == [
+        "Moved: now Saturday, July 28, 12:30 a.m. (after midnight, already Sunday 29), Hall A. It was Saturday, July 28, 10 a.m., Hall A."
+    ]
+
+
 def test_slot_gets_longer(raids):
     change(raids, ends_at=at(the_conference(), "28 11:30"))
 

@@ -69,6 +69,18 @@ def test_times_are_repeated_in_each_item_and_are_those_of_the_place(client, conf
     assert 'All times are local time in Richmond (<bdi dir="ltr">EDT</bdi>).' in html
 
 
+def test_what_begins_after_midnight_says_which_day_it_is_by_then(client, conference):
+    place(make_session("Stars"), make_room("Roof"), "28 00:30")
+    publish_draft(conference=conference)
+
+    words = "(after midnight, already Saturday 28)"
+    pages = ("", "days/2007-07-27/", "days/2007-07-27/?view=grid", "print/", "doors/", "my-list/?pick=stars,opening")
+    assert [get(client, path).count(words) for path in pages] == [1] * len(pages)
+    facts = get(client, "sessions/stars/").split("<dt>When</dt>")[1].split("</div>")[0]
+    assert "Friday, July 27, <time" in facts
+    assert facts.count(words) == 1
+
+
 def test_draft_is_nowhere_before_it_is_published(client, conference):
     secret = make_session("Secret plan", people=[make_person("Ben")])
     place(secret, make_room("Cellar"), "28 10:00")
