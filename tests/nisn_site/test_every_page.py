@@ -13,7 +13,7 @@ from tests.public_pages import LANGUAGES, PAGES, address, addresses
 MOST_QUERIES = 6
 MOST_QUERIES_OF_A_DRAFT = 10
 MOST_QUERIES_OF_A_MAIN_PAGE = 7  # one asks whether the conference has adopted something
-MOST_QUERIES_OF_A_POINT = 14  # it and a remark tell a whole story: texts, remarks, answers, amendments, decisions
+MOST_QUERIES_OF_A_POINT = 15  # it and a remark tell a whole story: texts, remarks, answers, amendments, decisions, …
 MOST_QUERIES_OF_A_SCHEDULE = 12
 RTL = {"ar"}
 
