@@ -109,6 +109,7 @@ def publish_as_checked(
     change_summary: str,
     feedback_closes_at: datetime | None,
     leaves_unanswered: int | None = None,
+    organizer=None,
 ) -> Draft:
     """Publish the draft if it still says what the organizer has seen. All or nothing.
 
@@ -124,7 +125,11 @@ def publish_as_checked(
         raise ValidationError(words, code="draft_changed_since")
     refuse_unseen_feedback(draft.proposal, leaves_unanswered)
     draft = publish_draft(
-        draft=draft, label=label, change_summary=change_summary, feedback_closes_at=feedback_closes_at
+        draft=draft,
+        label=label,
+        change_summary=change_summary,
+        feedback_closes_at=feedback_closes_at,
+        organizer=organizer,
     )
     if draft.proposal.conference.is_public:
         tell_about_draft.defer(draft_id=draft.pk)

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from nisn_site.kit.audit import record
 from nisn_site.kit.markdown import render
 
 from .drafting.beginning import last_published
@@ -32,6 +33,7 @@ def publish_draft(
     feedback_closes_at: datetime | None = None,
     published_at: datetime | None = None,
     kind: str = Draft.Kind.DRAFT,
+    organizer=None,
 ) -> Draft:
     """Number, fingerprint and freeze the working draft; it becomes the current one, and the current one past.
 
@@ -66,6 +68,7 @@ def publish_draft(
     release_with(draft)
     index_draft(draft)
     connection.check_constraints()  # so that what would fail at the very end fails here, in plain words
+    record(organizer, "draft.published", draft, {"number": draft.number, "hash": draft.content_sha256})
     return draft
 
 
@@ -111,7 +114,7 @@ def moment_of_publishing(wanted: datetime | None, previous: Draft | None) -> dat
 
 @in_plain_words()
 @transaction.atomic
-def withdraw_draft(*, draft: Draft, reason: str) -> Draft:
+def withdraw_draft(*, draft: Draft, reason: str, organizer=None) -> Draft:
     """Say that a published draft no longer stands, and why. Its address keeps answering; no other draft takes its place.
 
     Raises ValidationError (`draft_not_published`, `draft_already_withdrawn`, `draft_withdrawn_has_a_reason`).
@@ -123,4 +126,5 @@ def withdraw_draft(*, draft: Draft, reason: str) -> Draft:
         raise ValidationError(_("This draft is already withdrawn."), code="draft_already_withdrawn")
     draft.state, draft.withdrawn_at, draft.withdrawn_reason = Draft.State.WITHDRAWN, timezone.now(), reason.strip()
     draft.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+    record(organizer, "draft.withdrawn", draft, {"number": draft.number, "hash": draft.content_sha256})
     return draft

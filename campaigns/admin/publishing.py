@@ -89,6 +89,7 @@ class PublishingPages(DraftPages):
                 draft=draft, seen=values["seen"], plain_summary=values["plain_summary"], label=values["label"],
                 change_summary=values.get("change_summary", ""), feedback_closes_at=values["closes_at"],
                 leaves_unanswered=values.get("unanswered_seen") if values.get("leave_unanswered") else None,
+                organizer=request.user,
             )  # fmt: skip
         except ValidationError as error:
             if Draft.objects.published().filter(pk=draft.pk).exists():
@@ -147,7 +148,7 @@ class PublishingPages(DraftPages):
         form = WithdrawForm(sent(request))
 
         def withdraw():
-            withdraw_draft(draft=draft, reason=form.cleaned_data["reason"])
+            withdraw_draft(draft=draft, reason=form.cleaned_data["reason"], organizer=request.user)
             return _("The draft is withdrawn. Its page says so, and why.")
 
         title = _("Withdraw: %(draft)s") % {"draft": draft}

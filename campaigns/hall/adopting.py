@@ -123,7 +123,12 @@ def publish_amended(
         text.make(amendment)
     store(text)
     draft = publish_draft(
-        draft=draft, kind=kind, label=wording.label, change_summary=wording.change_summary, published_at=published_at
+        draft=draft,
+        kind=kind,
+        label=wording.label,
+        change_summary=wording.change_summary,
+        published_at=published_at,
+        organizer=organizer,
     )
     if draft.content_sha256 != expected:
         words = _(

@@ -12,6 +12,7 @@ from campaigns.drafting.beginning import start_working_draft
 from campaigns.drafting.writing import add_section, save_texts
 from campaigns.models import Draft
 from campaigns.publishing import withdraw_draft
+from nisn_site.kit.audit import AuditEntry, name_of
 from tests.html import elements
 from tests.html import text_of as words_of
 from tests.makers import make_conference, translate
@@ -289,3 +290,13 @@ def test_day_on_which_feedback_closes_is_not_moved_for_other_drafts(desk, draft)
 def test_draft_that_does_not_exist_has_no_pages(desk, name):
     assert desk.get(page(Draft(pk=1), name)).status_code == 404
     assert desk.post(page(Draft(pk=10**30), name), {}).status_code == 404
+
+
+def test_audit_log_knows_who_published_and_who_withdrew_a_draft(desk, amina, draft):
+    press(desk, draft)
+    desk.post(page(draft, "withdraw"), {"reason": "It was the wrong file."})
+
+    draft.refresh_from_db()
+    noted = [(one.action, one.actor, one.data) for one in AuditEntry.objects.filter(target=name_of(draft)).reverse()]
+    data = {"number": 2, "hash": draft.content_sha256}
+    assert noted == [("draft.published", amina.pk, data), ("draft.withdrawn", amina.pk, data)]

@@ -107,7 +107,7 @@ def test_what_organizers_did_is_in_the_audit_log_without_a_word_of_the_remark(dr
     publish_feedback(remarks=[one], by=amina)
     hide_feedback(remarks=[one], reason="It names a person.", by=amina)
 
-    entries = AuditEntry.objects.order_by("number")
+    entries = AuditEntry.objects.exclude(action="draft.published").order_by("number")
     assert [(entry.action, entry.actor, entry.data) for entry in entries] == [
         ("feedback.public", amina.pk, {"remarks": [one.pk]}),
         ("feedback.hidden", amina.pk, {"remarks": [one.pk]}),
