@@ -14,7 +14,7 @@ from .hall.deciding import facts_of
 from .models import Decision, Draft
 
 RECORDED = "decision.recorded"
-OF_TEXTS = ("text.laid-before-conference", "text.final", "text.adopted")
+OF_TEXTS = ("draft.published", "text.laid-before-conference", "text.final", "text.adopted")
 
 
 def faults() -> Iterator[str]:
