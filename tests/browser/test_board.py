@@ -1,6 +1,7 @@
 """Organizers arrange and publish a schedule: on a phone without a script, with the keyboard alone, and by dragging."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import STOCK_ADMIN, VARIANTS, violations
 from tests.browser.test_layout import WIDER
@@ -108,7 +109,7 @@ def test_publishing_shows_the_changes_and_the_earlier_release_comes_back(sign_in
     page.get_by_role("link", name="Publish").first.click()
     assert "Moved: now Tuesday, July 29" in page.locator(".changes").inner_text()
     page.get_by_role("button", name="Publish for everybody").click()
-    assert page.get_by_text("Release 2").first.is_visible()
+    expect(page.get_by_text("Release 2").first).to_be_visible()
 
     page.goto(PAGES[3])
     page.get_by_role("button", name="Publish it again").click()

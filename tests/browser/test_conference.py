@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 FLOOR = "/en/2007/floor/"
@@ -22,7 +23,7 @@ def put_up(desk, number: str = "") -> None:
 def test_visitor_without_scripts_goes_from_the_main_page_to_a_point_and_back_to_the_first_draft(visit):
     page = visit("/en/2007/", scripts=False)
     page.get_by_role("link", name="What we agreed on").click()
-    assert page.locator(".point").count() == 9
+    expect(page.locator(".point")).to_have_count(9)
 
     page.get_by_role("link", name="Stop raids, detention and deportation").click()
     assert page.url.endswith("/en/2007/unity/3/")
@@ -30,19 +31,19 @@ def test_visitor_without_scripts_goes_from_the_main_page_to_a_point_and_back_to_
     page.locator("#step-1").get_by_role("link", name="A-5").click()
 
     assert page.url.endswith("/proposals/strategy/amendments/5/")
-    assert page.locator("ins").first.is_visible()
-    assert page.get_by_text("41 for, 3 against, 2 abstained.").is_visible()
+    expect(page.locator("ins").first).to_be_visible()
+    expect(page.get_by_text("41 for, 3 against, 2 abstained.")).to_be_visible()
 
 
 def test_projector_shows_what_is_put_up_after_a_press_of_its_link_and_needs_no_script(visit, desk):
     put_up(desk)
     page = visit(FLOOR, width=1280, scripts=False)
-    assert page.get_by_role("heading", name="Nothing is put to the vote").is_visible()
+    expect(page.get_by_role("heading", name="Nothing is put to the vote")).to_be_visible()
 
     put_up(desk, "5")
     page.get_by_role("link", name="Show what is new").click()
 
-    assert page.get_by_role("heading", name="A-5").is_visible()
+    expect(page.get_by_role("heading", name="A-5")).to_be_visible()
     assert page.locator(".verdict-word").inner_text().lower() == "adopted"
 
 
@@ -57,7 +58,7 @@ def test_projector_keeps_itself_up_to_date_when_asked_to_and_stops_when_asked_to
     page.get_by_role("button", name="Stop keeping it up to date").click()
 
     assert not page.url.endswith("#live")
-    assert page.get_by_role("button", name="Keep this page up to date").is_visible()
+    expect(page.get_by_role("button", name="Keep this page up to date")).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from conference.models import Conference
 from nisn_site.kit.outbox.messages import Message
@@ -78,7 +79,7 @@ def open_hall(organizer) -> None:
 
 def test_remark_becomes_a_draft_a_vote_and_a_point_of_unity(visit, organizer):
     remark = visit(suggest_wording(visit), scripts=False)
-    assert remark.get_by_text("Not answered yet.").is_visible()
+    expect(remark.get_by_text("Not answered yet.")).to_be_visible()
 
     organizer.goto("/admin/campaigns/proposal/")
     organizer.get_by_role("link", name="Phone tree", exact=True).click()
@@ -90,7 +91,7 @@ def test_remark_becomes_a_draft_a_vote_and_a_point_of_unity(visit, organizer):
     organizer.get_by_role("link", name=re.compile("Take this wording")).click()
     organizer.get_by_label("Answer (optional)").fill("Yes. It says so now.")
     organizer.get_by_role("button", name="Take it into the working draft").click()
-    assert organizer.get_by_text("The wording is in the working draft").is_visible()
+    expect(organizer.get_by_text("The wording is in the working draft")).to_be_visible()
 
     organizer.get_by_role("link", name="Write this section").click()
     organizer.get_by_role("link", name="Publish").first.click()
@@ -103,7 +104,7 @@ def test_remark_becomes_a_draft_a_vote_and_a_point_of_unity(visit, organizer):
 
     remark.goto(f"{PROPOSAL}2/answers/")
     remark.get_by_role("link", name="F-1").click()
-    assert remark.get_by_text("Yes. It says so now.").is_visible()
+    expect(remark.get_by_text("Yes. It says so now.")).to_be_visible()
 
     open_hall(organizer)
     organizer.get_by_role("link", name="Lay it before the conference").click()
@@ -125,7 +126,7 @@ def test_remark_becomes_a_draft_a_vote_and_a_point_of_unity(visit, organizer):
     organizer.get_by_label("What changed, and why").fill("The conference wants 3 people.")
     organizer.get_by_role("button", name="Go on").click()
     organizer.get_by_role("button", name="Record it for good").click()
-    assert organizer.get_by_text("2 Points of Unity are published").is_visible()
+    expect(organizer.get_by_text("2 Points of Unity are published")).to_be_visible()
 
     reader = visit("/en/2032/unity/2/", scripts=False)
     chain = [re.sub(r"\s+", " ", one) for one in reader.locator(".chain li").all_inner_texts()]
@@ -133,5 +134,5 @@ def test_remark_becomes_a_draft_a_vote_and_a_point_of_unity(visit, organizer):
     assert [one.split(" ")[0] for one in chain[1:]] == ["Adopted", "Second", "First"]
     assert chain[3].endswith("1 remark")
     reader.goto("/en/2032/unity/1/")
-    assert reader.get_by_text("Each group names 3 people.").is_visible()
-    assert reader.get_by_text("41 for, 3 against, 2 abstained.").is_visible()
+    expect(reader.get_by_text("Each group names 3 people.")).to_be_visible()
+    expect(reader.get_by_text("41 for, 3 against, 2 abstained.")).to_be_visible()

@@ -1,6 +1,7 @@
 """A visitor writes to us: on a phone without JavaScript, with impatience, and while the form is under attack."""
 
 import pytest
+from playwright.sync_api import expect
 
 from conference.contact.pages import contact
 from conference.models import ContactMessage
@@ -53,11 +54,11 @@ def test_visitor_without_javascript_writes_confirms_and_deletes(visit):
     assert page.get_by_label("Your message").input_value() == "Is there a bed?"
 
     page.get_by_role("button", name="Yes, this is from me").click()
-    assert page.get_by_role("heading", name="Thank you. We have your message.").is_visible()
+    expect(page.get_by_role("heading", name="Thank you. We have your message.")).to_be_visible()
     assert stages() == ["confirmed"]
 
     page.get_by_role("button", name="Delete it").click()
-    assert page.get_by_role("heading", name="It is deleted").is_visible()
+    expect(page.get_by_role("heading", name="It is deleted")).to_be_visible()
     assert stages() == []
     assert page.context.cookies() == []
 
@@ -70,7 +71,7 @@ def test_visitor_types_the_code_where_the_form_was_sent(visit):
     page.get_by_label("Code from the mail").fill(Sender().mailed_code())
     page.get_by_role("button", name="Use this code").click()
 
-    assert page.get_by_role("heading", name="Thank you. We have your message.").is_visible()
+    expect(page.get_by_role("heading", name="Thank you. We have your message.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [False, True])

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib import admin
+from playwright.sync_api import expect
 
 from tests.browser.test_layout import WIDER
 from tests.browser.test_network import listen
@@ -55,7 +56,7 @@ def test_the_way_in_works_without_scripts_and_keeps_the_policy(visit, site, path
     heard = listen(page)
     page.goto(path)
 
-    assert page.locator("h1:visible").count() == 1
-    assert page.locator("main form button, main form input[type=submit]").first.is_visible()
+    expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator("main form button, main form input[type=submit]").first).to_be_visible()
     assert heard["errors"] == []
     assert {urlsplit(url).netloc for url in heard["requests"]} == {urlsplit(site).netloc}

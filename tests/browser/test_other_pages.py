@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.test_accessibility import violations
@@ -67,9 +67,9 @@ def test_a_refusal_says_its_status_and_leads_on(visit, place, language):
 
     assert response.status == int(place[:3])
     assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.locator(".menu a").count() > 3
-    assert page.locator("a[href^='tel:']").first.is_visible()
+    expect(page.locator("a[href^='tel:']").first).to_be_visible()
 
 
 def test_every_page_in_the_sitemap_is_one_that_is_tested(visit):
@@ -100,8 +100,8 @@ def test_every_page_reads_without_scripts(visit, language):
     page = visit("/robots.txt", scripts=False)
     for path in addresses(language):
         page.goto(path)
-        assert page.locator("h1:visible").count() == 1, path
+        expect(page.locator("h1:visible"), path).to_have_count(1)
         assert len(page.locator("main").inner_text()) > 40, path
         if not path.endswith("/floor/"):
             page.locator(".menu summary").click()
-            assert page.locator(".menu a").first.is_visible(), path
+            expect(page.locator(".menu a").first, path).to_be_visible()

@@ -1,6 +1,7 @@
 """What readers have asked their devices for: other colours, more contrast, less motion, larger text."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_network import listen
 from tests.browser.test_use import FOCUS
@@ -61,7 +62,7 @@ def test_zoomed_to_400_percent_the_page_still_reads_and_its_menu_opens(visit, la
     page = visit(f"/{language}/privacy/", width=320, height=256)
     page.locator(".menu summary").click()
 
-    assert page.locator(".menu a").first.is_visible()
+    expect(page.locator(".menu a").first).to_be_visible()
     fixed = page.evaluate("""() => [...document.querySelectorAll('*')].filter(element => ['fixed', 'sticky'].includes(getComputedStyle(element).position))
       .reduce((sum, element) => sum + element.getBoundingClientRect().height, 0)""")
     assert fixed < 256 / 2

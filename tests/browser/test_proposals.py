@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 STRATEGY = "/en/2007/proposals/strategy/"
@@ -17,9 +18,9 @@ def test_visitor_without_scripts_finds_a_proposal_and_what_changed_in_it(visit):
     page.get_by_role("link", name="See what changed").click()
 
     assert page.url.endswith("/changes/1-2/")
-    assert page.locator("ins").first.is_visible()
+    expect(page.locator("ins").first).to_be_visible()
     page.get_by_role("link", name="As a list").click()
-    assert page.locator(".sentences li").count() > 5
+    expect(page.locator(".sentences li").nth(5)).to_be_visible()
 
 
 def test_reader_chooses_two_drafts_with_a_plain_form(visit):
@@ -54,7 +55,7 @@ def test_reader_on_a_phone_goes_to_the_text_at_once(visit):
 def test_contents_stay_in_sight_beside_the_text_on_a_wide_screen(visit):
     page = visit(f"{STRATEGY}#s5meets", width=1280, scripts=False)
 
-    assert not page.get_by_role("link", name="Read the text").is_visible()
+    expect(page.get_by_role("link", name="Read the text")).not_to_be_visible()
     assert 0 <= page.locator("#contents").bounding_box()["y"] < 740
 
 
@@ -85,7 +86,7 @@ def test_draft_on_paper_has_numbered_lines_and_says_where_it_comes_from(visit):
     assert "/en/2007/proposals/strategy/2/" in text
     assert "Menu" not in text
     page.emulate_media(media="print")
-    assert page.locator(".qr-code").is_visible()
+    expect(page.locator(".qr-code")).to_be_visible()
     assert page.locator(".line").last.get_attribute("data-line") == str(page.locator(".line").count())
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 SCHEDULE = "/en/2007/schedule/"
@@ -23,13 +24,13 @@ def test_visitor_without_scripts_filters_and_makes_a_list(visit):
     page.locator(".filters summary").click()
     page.get_by_label("Language", exact=True).select_option("ar")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.locator(".slot-title").all_inner_texts() == ["A movement of many peoples"]
+    expect(page.locator(".slot-title")).to_have_text(["A movement of many peoples"])
 
     page.get_by_role("link", name="My list").click()
     page.get_by_label("A movement of many peoples").check()
     page.get_by_label("March for dignity").check()
     page.get_by_role("button", name="Make my list").click()
-    assert page.locator(".slot-title").all_inner_texts() == ["A movement of many peoples", "March for dignity"]
+    expect(page.locator(".slot-title")).to_have_text(["A movement of many peoples", "March for dignity"])
 
 
 def test_stars_make_the_same_list_and_stay_on_this_phone(visit):
@@ -53,9 +54,9 @@ def test_list_on_this_phone_grows_and_is_not_replaced_by_somebody_elses(visit):
     page.wait_for_url("**/my-list/?pick=march,opening")
 
     page.goto(f"{SCHEDULE}my-list/?pick=songs")  # a friend's
-    assert page.locator(".slot-title").all_inner_texts() == ["Songs and stories"]
+    expect(page.locator(".slot-title")).to_have_text(["Songs and stories"])
     page.goto(SCHEDULE)
-    assert page.get_by_role("link", name="My list (2)").is_visible()
+    expect(page.get_by_role("link", name="My list (2)")).to_be_visible()
 
     page.goto(f"{SCHEDULE}my-list/")  # leads to one's own
     page.wait_for_url("**/my-list/?pick=march,opening")
@@ -71,7 +72,7 @@ def test_what_is_on_is_marked_while_the_page_is_open(visit):
     page = visit("about:blank")
     page.clock.install(time="2007-07-27T14:40:00Z")  # 10:40 in Richmond
     page.goto(f"{SCHEDULE}days/2007-07-27/")
-    assert page.locator(".now:visible").count() == 0
+    expect(page.locator(".now:visible")).to_have_count(0)
 
     page.clock.run_for(10 * 60_000)
     now = page.locator(".slot:has(.now:visible) .slot-title").all_inner_texts()
@@ -89,12 +90,12 @@ def test_kept_schedule_opens_without_a_network_and_says_since_when(visit):
     page.context.set_offline(True)
 
     page.goto(f"{SCHEDULE}days/2007-07-28/")
-    assert page.get_by_text("This page was saved here:").is_visible()
+    expect(page.get_by_text("This page was saved here:")).to_be_visible()
     assert any(digit in page.locator("[data-kept-since]").inner_text() for digit in "0123456789")
     page.goto("/en/2007/travel/")
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.locator("figure.picture img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
-    assert page.get_by_text("This page was saved here:").is_visible()
+    expect(page.get_by_text("This page was saved here:")).to_be_visible()
     page.goto(f"{SCHEDULE}sessions/opening/")
     assert page.get_by_role("heading", level=1).inner_text() == "Welcome and opening circle"
     page.goto(f"{SCHEDULE}now/")  # is not kept, since it would be wrong soon: the schedule comes instead
@@ -139,10 +140,10 @@ def test_door_sheet_and_pocket_print_lead_back_by_a_code(visit):
     for path in ("print/", "rooms/room-101/"):
         page = visit(SCHEDULE + path)
         page.emulate_media(media="print")
-        assert page.locator(".paper-code svg").is_visible()
+        expect(page.locator(".paper-code svg")).to_be_visible()
 
 
 def test_participant_without_scripts_sees_the_free_times(visit):
     page = visit(f"{SCHEDULE}open-space/", scripts=False)
 
-    assert page.locator(".slot").count() == 3
+    expect(page.locator(".slot")).to_have_count(3)

@@ -1,6 +1,7 @@
 """People at work: without JavaScript, with a keyboard, on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.public_pages import addresses
 
@@ -17,14 +18,14 @@ FOCUS = """() => {
 
 def test_visitor_without_scripts_finds_when_where_how_and_where_to_sleep(visit):
     page = visit("/en/", scripts=False)
-    assert page.get_by_text("27–29").first.is_visible()
+    expect(page.get_by_text("27–29").first).to_be_visible()
 
     page.locator("summary").first.click()
     page.get_by_role("link", name="Travel and Housing").first.click()
 
     assert page.url.endswith("/en/2007/travel/")
     for heading in ("Get there", "Places to stay", "Child care", "Food", "Travel safely"):
-        assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     assert page.get_by_role("link", name="Open in my map app").get_attribute("href").startswith("geo:")
 
 
@@ -43,7 +44,7 @@ def test_visitor_without_scripts_searches(visit):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/en/search/?q=sanctuary")
-    assert page.locator("main mark").first.is_visible()
+    expect(page.locator("main mark").first).to_be_visible()
 
 
 def test_person_at_risk_leaves_with_one_tap(visit):
@@ -51,7 +52,7 @@ def test_person_at_risk_leaves_with_one_tap(visit):
     link = page.get_by_role("link", name="Leave this site now")
     box = link.bounding_box()
 
-    assert link.is_visible()
+    expect(link).to_be_visible()
     assert box["y"] + box["height"] <= 740
     assert "noreferrer" in link.get_attribute("rel")
 

@@ -1,6 +1,7 @@
 """An organizer writes the next draft of a proposal on a phone without JavaScript, and publishes it."""
 
 import pytest
+from playwright.sync_api import expect
 
 MEMORIALS = "/en/2006/proposals/memorials/"
 
@@ -25,16 +26,18 @@ def test_organizer_writes_and_publishes_the_next_draft(phone, visit):
     phone.get_by_role("button", name="Save", exact=True).first.click()
 
     phone.get_by_role("link", name="What changed").first.click()
-    assert phone.locator("ins").first.is_visible()
+    expect(phone.locator("ins").first).to_be_visible()
     phone.get_by_role("link", name="Publish").first.click()
     phone.get_by_label("What changed, and why").fill("We added a day of names.")
     phone.get_by_role("button", name="Publish for everybody").click()
-    assert phone.locator("main a[href*='/en/2006/proposals/memorials/'], #content a[href*='/memorials/']").count() > 0
+    expect(
+        phone.locator("main a[href*='/en/2006/proposals/memorials/'], #content a[href*='/memorials/']").first
+    ).to_be_visible()
 
     reader = visit(MEMORIALS, scripts=False)
-    assert reader.get_by_role("heading", name="A day of names").is_visible()
+    expect(reader.get_by_role("heading", name="A day of names")).to_be_visible()
     reader.get_by_role("link", name="See what changed").click()
-    assert reader.get_by_text("We read all names aloud.").is_visible()
+    expect(reader.get_by_text("We read all names aloud.")).to_be_visible()
 
 
 def test_organizer_who_leaves_without_saving_is_asked_first(sign_in):
@@ -54,5 +57,5 @@ def test_organizer_who_leaves_without_saving_is_asked_first(sign_in):
 
     page.get_by_role("button", name="Save", exact=True).first.click()
     page.get_by_role("link", name="What changed").first.click()
-    assert page.locator("ins").first.is_visible()
+    expect(page.locator("ins").first).to_be_visible()
     assert questions == ["beforeunload"]
