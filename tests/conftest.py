@@ -2,6 +2,7 @@ import gc
 from contextlib import contextmanager
 from importlib import import_module
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,6 +14,11 @@ from tests.deeds import forget_counts
 from tests.jobs import forget_jobs, run_waiting_jobs
 from tests.makers import make_organizer
 from tests.rows import put_rows, take_rows
+
+# The same examples on every run, however slow the machine: what fails is the change's own doing. To look for new ones:
+# `--hypothesis-profile=default --hypothesis-seed=N`.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_ignore_collect(collection_path, config):

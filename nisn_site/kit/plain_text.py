@@ -18,7 +18,8 @@ def plain_text(markdown: str, *, origin: str = "") -> str:
     Paragraphs and headings are lines with an empty one between, lists keep their dashes and numbers, quotations
     begin with “>” as everywhere in mail.
     """
-    return blocks(SyntaxTreeNode(markdown_reader.parse(markdown or "")), origin)
+    text = blocks(SyntaxTreeNode(markdown_reader.parse(markdown or "")), origin)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def blocks(parent: SyntaxTreeNode, origin: str) -> str:

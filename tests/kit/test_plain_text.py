@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nisn_site.kit.plain_text import plain_text
@@ -48,6 +48,7 @@ def test_links_say_where_they_lead(markdown, text):
 
 
 @settings(max_examples=60, deadline=None)
+@example("` `")
 @given(st.text(alphabet="ab *_#>-1.[]()`~\n\t\\<&;:/!", max_size=200))
 def test_whatever_is_typed_becomes_a_text_of_its_letters(markdown):
     text = plain_text(markdown, origin=HOST)
